@@ -1,0 +1,1 @@
+"""press: see docs/architecture.md."""

@@ -1,0 +1,117 @@
+"""What is wrong with the user's data, where, and how to mend it.
+
+In: positions and words. Out: text to print on stderr. Never true afterwards: that a problem lacks its place when the
+place is known, or that a client's own word stands in one.
+
+A problem can be mended by the user; an exception of any other kind is our bug.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Level = Literal["problem", "warning", "hint"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a text file: `line` and `column` count from 1, `length` is in characters, `text` is the real line."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    text: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing the user can mend.
+
+    `kind` is the problem's kebab-case id (docs/problems.md lists them all), `what` says in the user's words what is
+    wrong, `fix` is something to paste, `where` is None only when no file is to blame.
+    """
+
+    kind: str
+    what: str
+    fix: str = ""
+    where: Where | None = None
+    level: Level = "problem"
+
+    def sort_key(self) -> tuple[object, ...]:
+        where = self.where or Where("")
+        return (where.path, where.line, where.column, self.what)
+
+
+class ProblemsFound(Exception):  # noqa: N818 - it carries problems, it is not an error of ours
+    """Raised at a stage's end with every problem of the run."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems), key=Problem.sort_key))
+        super().__init__("; ".join(problem.what for problem in self.problems))
+
+
+def write_problem(problem: Problem) -> str:
+    """Return one problem as the user reads it: place, the real line with a caret under the value, the fix."""
+    head = "" if problem.level == "problem" else f"{problem.level}: "
+    where = problem.where
+    lines = [f"{where}: {head}{problem.what}" if where else f"{head}{problem.what}"]
+    if where and where.line and where.text.strip():
+        lines += _excerpt(where)
+    if problem.fix:
+        lines.append(f"  fix: {problem.fix}")
+    return "\n".join(lines)
+
+
+def write_problems(problems: Sequence[Problem], *, outcome: str = "nothing was written") -> str:
+    """Return all problems, sorted by place, with one summary line at the end."""
+    ordered = sorted(problems, key=Problem.sort_key)
+    text = "\n\n".join(write_problem(problem) for problem in ordered)
+    return f"{text}\n\n{summary(ordered, outcome)}" if ordered else ""
+
+
+def summary(problems: Sequence[Problem], outcome: str) -> str:
+    """Return the closing line: `3 problems in 2 files; nothing was written`."""
+    count = len(problems)
+    files = len({problem.where.path for problem in problems if problem.where})
+    where = f" in {files} file{'s' * (files != 1)}" if files else ""
+    return f"{count} problem{'s' * (count != 1)}{where}; {outcome}"
+
+
+_SHOWN = 100  # columns of a long line that are shown round the caret
+
+
+def _excerpt(where: Where) -> list[str]:
+    text, start = _printable(where.text), where.column - 1
+    if len(text) > _SHOWN:
+        cut = max(0, start - _SHOWN // 2)
+        text, start = text[cut : cut + _SHOWN], start - cut
+    gutter = " " * len(str(where.line))
+    before = display_width(text[:start])
+    under = max(1, display_width(text[start : start + max(1, where.length)]))
+    return [f"{where.line} | {text}", f"{gutter} | {' ' * before}{'^' * under}"]
+
+
+def _printable(text: str) -> str:
+    """Return the text with one space for every control or direction mark, so that carets stay under their value."""
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in text)
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal columns the text takes: wide East Asian letters take two, combining marks none."""
+    width = 0
+    for char in text:
+        if unicodedata.combining(char):
+            continue
+        width += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return width

@@ -1,0 +1,1 @@
+"""sheet: see docs/architecture.md."""
