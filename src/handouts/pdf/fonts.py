@@ -1,0 +1,137 @@
+"""The fonts of a sheet: which files there are, which face draws which character.
+
+In: a folder of TrueType files. Out: faces by short key, text cut into spans that one face covers, widths. Never true
+afterwards: that a character without a glyph passes in silence (a box or a blank on paper is a wrong word).
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from handouts.pdf.truetype import Face, read_face
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILES: Final[dict[str, str]] = {
+    "R": "AtkinsonHyperlegibleNext-Regular.ttf",
+    "B": "AtkinsonHyperlegibleNext-Bold.ttf",
+    "X": "AtkinsonHyperlegibleNext-ExtraBold.ttf",
+    "I": "AtkinsonHyperlegibleNext-Italic.ttf",
+    "J": "AtkinsonHyperlegibleNext-BoldItalic.ttf",
+    "NR": "NotoSans-Regular.ttf",
+    "NB": "NotoSans-Bold.ttf",
+    "HR": "NotoSansHebrew-Regular.ttf",
+    "HB": "NotoSansHebrew-Bold.ttf",
+    "AR": "NotoSansArabic-Regular.ttf",
+    "AB": "NotoSansArabic-Bold.ttf",
+}
+"""Font key → file in fonts/. The keys are the names of the fonts inside every PDF."""
+
+_REGULAR: Final = ("NR", "HR", "AR")
+_BOLD: Final = ("NB", "HB", "AB")
+FALLBACK: Final[dict[str, tuple[str, ...]]] = {
+    "R": _REGULAR,
+    "B": _BOLD,
+    "X": ("B", *_BOLD),
+    "I": ("R", *_REGULAR),
+    "J": ("B", *_BOLD),
+}
+"""Font key → the keys to try, in order, for a character that it lacks."""
+
+SUBSTITUTES: Final = {"\u2011": "-", "\u202f": "\u00a0"}
+"""The only two characters that may be drawn as another one: both look the same, and no-break is layout's business."""
+
+
+class MissingGlyph(ValueError):  # noqa: N818 - named as what it says
+    """No font covers the character."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"no font has {describe(character)}")
+
+
+class Span(NamedTuple):
+    """Text that one face draws."""
+
+    font: str
+    text: str
+
+
+class FontSet:
+    """The faces of one fonts folder, read when first needed."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self._faces: dict[str, Face] = {}
+        self._spans = lru_cache(maxsize=8192)(self._cut)
+
+    def path(self, key: str) -> Path:
+        """Return the file of a font: the first folder that has it (a workspace's own comes first)."""
+        for folder in self._folders:
+            path = folder / FILES[key]
+            if path.exists():
+                return path
+        raise FileNotFoundError(FILES[key])
+
+    def face(self, key: str) -> Face:
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = read_face(self.path(key))
+        return face
+
+    def spans(self, font: str, text: str) -> tuple[Span, ...]:
+        """Cut text into spans by the face that covers it, marks and spaces staying with their neighbour.
+
+        Raises:
+            MissingGlyph: for the first character that no font covers.
+        """
+        return self._spans(font, text)
+
+    def width(self, font: str, text: str, size: float) -> float:
+        """Return the text's advance width in points; no kerning, as nothing here kerns."""
+        total = 0.0
+        for span in self.spans(font, text):
+            face = self.face(span.font)
+            total += sum([face.advances[face.cmap[ord(char)]] for char in span.text])
+        return total * size / 1000
+
+    def _cut(self, font: str, text: str) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        text = unicodedata.normalize("NFC", text)
+        if all(ord(char) in self.face(font).cmap for char in text):
+            return (Span(font, text),) if text else ()
+        for char in text:
+            key, drawn = self._covering(font, char, spans[-1].font if spans else font)
+            if spans and spans[-1].font == key:
+                spans[-1] = Span(key, spans[-1].text + drawn)
+            else:
+                spans.append(Span(key, drawn))
+        return tuple(spans)
+
+    def _covering(self, font: str, char: str, current: str) -> tuple[str, str]:
+        keys = (font, *FALLBACK.get(font, ()))
+        if unicodedata.combining(char):  # a mark must come from the face that draws its letter
+            keys = (current, *(key for key in keys if key != current))
+        for key in keys:
+            if ord(char) in self.face(key).cmap:
+                return key, char
+        substitute = SUBSTITUTES.get(char)
+        if substitute and ord(substitute) in self.face(font).cmap:
+            return font, substitute
+        raise MissingGlyph(char)
+
+
+def describe(character: str) -> str:
+    """Return a character as a problem names it: `“張” (U+5F35 CJK UNIFIED IDEOGRAPH-5F35)`."""
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    label = f"{code} {name}" if name else code
+    if unicodedata.category(character)[0] in "CZM":
+        return label
+    return f"“{character}” ({label})"

@@ -1,0 +1,164 @@
+"""Paragraphs: words of ours or a client's, broken into lines by ReportLab, without any markup on the way.
+
+In: text as runs, a style, a width. Out: a ReportLab `Paragraph` that knows its height, and draws on a `BlockCanvas`.
+Never true afterwards: that a character was read as markup (there is no markup: fragments are built one by one), that
+a character has no glyph, that a single short word stands alone on the last line where the line count allows better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+from handouts.pdf.block import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.pdf.canvas import BlockCanvas, Colour
+    from handouts.pdf.fonts import FontSet
+
+WIDOW: Final = 0.30  # a last line under this share of the width, or of one word, is a widow (print-design, Type scale)
+WIDOW_GOAL: Final = 0.40  # re-wrapped until the last line is at least this share
+NARROWER: Final = tuple(share / 100 for share in range(95, 50, -5))
+
+Runs = tuple[tuple[str, bool], ...]
+"""Text as (words, bold) runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How words look: font keys for plain and bold, size and leading in points, a colour, 0 left, 1 centre, 2 right."""
+
+    size: float
+    leading: float
+    colour: Colour
+    font: str = "R"
+    bold: str = "B"
+    align: Literal[0, 1, 2] = 0
+
+    def run(self, *, bold: bool = False) -> Run:
+        return Run(self.bold if bold else self.font, self.size, self.colour)
+
+    def sized(self, size: float, leading: float | None = None) -> TextStyle:
+        """Return the style in another size; the leading keeps its ratio when none is given."""
+        return replace(self, size=size, leading=leading if leading is not None else self.leading * size / self.size)
+
+
+class SetText:
+    """A paragraph set to a width: `height`, `lines` and `widths` of the lines in points."""
+
+    def __init__(self, runs: Runs, style: TextStyle, width: float, fonts: FontSet, *, widows: bool = True) -> None:
+        self.style = style
+        self.width = width
+        frags = _fragments(runs, style, fonts)
+        self._paragraph = _wrapped(frags, style, width)
+        if widows and len(self.widths) > 1 and self._ends_in_widow():
+            self._avoid_widow(frags)
+
+    @property
+    def widths(self) -> list[float]:
+        """The natural width of every line."""
+        bl = self._paragraph.blPara
+        room = self._paragraph.width
+        if bl.kind == 0:
+            return [room - line[0] for line in bl.lines]
+        return [room - line.extraSpace for line in bl.lines]
+
+    @property
+    def lines(self) -> int:
+        return len(self._paragraph.blPara.lines)
+
+    @property
+    def height(self) -> float:
+        return self.lines * self.style.leading
+
+    def paint(self, canvas: BlockCanvas, x: float, top: float) -> None:
+        """Draw with the first line's leading box hanging from `top`; baselines stand where `text_baseline` says."""
+        paragraph = self._paragraph
+        shift = self._first_baseline() - text_baseline(self.style)
+        left = x + (self.width - paragraph.width) * self.style.align / 2
+        canvas.flowable(paragraph, left, top - paragraph.height + shift)
+
+    def _first_baseline(self) -> float:
+        """Return how far under its top ReportLab puts the first baseline: the size it found on the first line."""
+        bl = self._paragraph.blPara
+        first = bl if bl.kind == 0 else bl.lines[0]
+        return float(first.fontSize)
+
+    def _ends_in_widow(self) -> bool:
+        last = self._paragraph.blPara.lines[-1]
+        words = last[1] if isinstance(last, tuple) else " ".join([frag.text for frag in last.words]).split()
+        return len(words) < 2 or self.widths[-1] < WIDOW * self.width
+
+    def _avoid_widow(self, frags: list[ParaFrag]) -> None:
+        count = self.lines
+        for share in NARROWER:
+            attempt = _wrapped(frags, self.style, self.width * share)
+            if len(attempt.blPara.lines) != count:
+                return
+            original, self._paragraph = self._paragraph, attempt
+            if self.widths[-1] >= WIDOW_GOAL * self.width and not self._ends_in_widow():
+                return
+            self._paragraph = original
+
+
+def text_baseline(style: TextStyle) -> float:
+    """Return how far under the top of a line its baseline stands: the cap height is centred in the leading.
+
+    Cap height .668 em (Atkinson Hyperlegible Next); print-design, Type scale.
+    """
+    return (style.leading + 0.668 * style.size) / 2
+
+
+def plain(words: str, *, bold: bool = False) -> Runs:
+    return ((words, bold),)
+
+
+def _fragments(runs: Sequence[tuple[str, bool]], style: TextStyle, fonts: FontSet) -> list[ParaFrag]:
+    frags = []
+    for words, bold in runs:
+        for span in fonts.spans(style.bold if bold else style.font, words):
+            frags.append(_fragment(span.text, span.font, style))
+    return frags or [_fragment("", style.font, style)]
+
+
+def _fragment(text: str, font: str, style: TextStyle) -> ParaFrag:
+    from reportlab.lib.colors import Color  # noqa: PLC0415 - a heavy module that only drawing needs
+
+    return ParaFrag(
+        text=text,
+        fontName=font,
+        fontSize=style.size,
+        textColor=Color(*style.colour),
+        bold=0,
+        italic=0,
+        rise=0,
+        greek=0,
+        link=[],
+        us_lines=[],
+        lineBreak=False,
+    )
+
+
+def _wrapped(frags: list[ParaFrag], style: TextStyle, width: float) -> Paragraph:
+    paragraph_style = ParagraphStyle(
+        "text",
+        fontName=style.font,
+        fontSize=style.size,
+        leading=style.leading,
+        alignment=style.align,
+        splitLongWords=1,
+        hyphenationLang="",
+        uriWasteReduce=0,
+        embeddedHyphenation=0,
+        allowWidows=1,
+        allowOrphans=1,
+    )
+    paragraph = Paragraph(None, paragraph_style, frags=[frag.clone() for frag in frags])
+    paragraph.wrap(width, 1e6)
+    return paragraph

@@ -1,0 +1,365 @@
+"""What is said on a sheet, in which order: a small closed set of semantic blocks.
+
+In: nothing; these are values. Out: what layout lays out, what the text snapshot prints. Never true: that a block knows
+a length, a font or a colour.
+
+Words are runs of (text, bold); a client's own words are not here but in `Sheet.words`, by slot name, because a block
+is laid out once and pressed for many clients.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.figures.baked import BakedFigure
+
+Runs: TypeAlias = tuple[tuple[str, bool], ...]
+
+
+def runs(words: str, *, bold: bool = False) -> Runs:
+    return ((words, bold),)
+
+
+def unmarked(text: Runs) -> str:
+    """Return the words without their boldness."""
+    return "".join(words for words, _ in text)
+
+
+# -- parts of blocks
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """One baked figure: `label` stands under it, `alt` says it to a client who cannot see it.
+
+    `mirrored` draws it for the other side of the body; label and alt are then already the other side's.
+    """
+
+    figure: BakedFigure
+    label: str
+    alt: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture file given by the coach; it wins over figures. `digest` is the hash of its bytes."""
+
+    file: Path
+    digest: str
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPicture:
+    """No picture: a dashed box that invites the reader to draw or stick one."""
+
+    invitation: str
+
+
+Panel: TypeAlias = "tuple[ShownFigure, ...] | ShownPicture | EmptyPicture"
+"""What fills an exercise's picture place: one to three figures of one scale, a picture, or an empty box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One dose box: a big number and its unit. `slot` names the place that press fills with (number, unit).
+
+    `stacked` is a second pair under the first (8 / hold 5 sec).
+    """
+
+    slot: str
+    number: str
+    unit: str
+    stacked: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much to do, in chips; `small` is the line under them on a card (rest, tempo, load, frequency).
+
+    `further` are the same facts as chips, for the exercise handout. `line` is the dose in one line, for a strip.
+    """
+
+    chips: tuple[Chip, ...]
+    small: str = ""
+    further: tuple[Chip, ...] = ()
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A common mistake and what to do instead, with their labels (`Mistake:` and `Instead:`)."""
+
+    mistake_label: str
+    mistake: Runs
+    instead_label: str
+    instead: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: `label` under or beside it, `address` in it, `shown` the short address that is printed.
+
+    `contents` says to a screen reader where the link goes.
+    """
+
+    label: str
+    address: str
+    shown: str
+    contents: str
+    over: str = ""  # a small line over the label: "Part 1"
+
+
+# -- blocks of every sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed."""
+
+    brand: str
+    tagline: str
+    logo: Path | None
+    logo_digest: str
+    for_label: str
+    date_label: str
+    with_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The header of later pages: `Hip warm-up, part 2` and the line for whom; the page number is put in by layout."""
+
+    title: str
+    part_word: str
+    for_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The page title; `action` stands right on its baseline, `under` is a line beneath (`quiet` prints it grey)."""
+
+    title: str
+    action: str = ""
+    under: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The last line of every page: `left` parts spaced apart; `page` has {title}, {page} and {pages}."""
+
+    left: tuple[str, ...]
+    title: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopBox:
+    """When to stop, across the page; `heading` only where the box stands among boxes; one paragraph a line."""
+
+    lines: tuple[Runs, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The tracking grid: a box for every day of every week, or left and right where `sides` gives their names.
+
+    `alts[row][column]` says each box to a screen reader.
+    """
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    alts: tuple[tuple[str, ...], ...]
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of a sheet, and the short address that stands once under them (empty when each shows its own)."""
+
+    codes: tuple[Code, ...]
+    shown: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Lines to write on, or a client's own notes in slot `notes`: `filled` is how many lines those take, 0 for none."""
+
+    heading: str
+    filled: int = 0
+
+
+# -- the routine sheet
+
+
+@dataclass(frozen=True, slots=True)
+class StartBand:
+    """When, how long, and when to stop. `stop` is empty where a full-width stop box stands instead."""
+
+    when: Runs
+    minutes: Runs
+    stop: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One exercise of a routine. `number` counts from 1 in the routine."""
+
+    number: int
+    exercise: str
+    name: str
+    panel: Panel
+    cues: tuple[Runs, ...]
+    dose: Dose
+    fault: Fault | None = None
+    note: Runs = ()
+
+
+# -- the exercise handout
+
+
+@dataclass(frozen=True, slots=True)
+class WidePanel:
+    """The figures of an exercise across the page, with their captions as labels; `callouts` name what to feel."""
+
+    panel: Panel
+    callouts: tuple[tuple[int, str, str], ...] = ()
+    """(index of the figure, anchor name in it, words)"""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    dose: Dose
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    heading: str
+    steps: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPanel:
+    """The wrong figure beside the right one, and both in words."""
+
+    heading: str
+    wrong: ShownFigure | None
+    right: ShownFigure | None
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A tinted box of bullets: too hard, too easy, you may feel."""
+
+    heading: str
+    bullets: tuple[Runs, ...]
+
+
+# -- the series handout
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMessage:
+    text: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One idea of the series: heading, text, and at most one pair of terms."""
+
+    heading: str
+    text: Runs
+    pair: tuple[tuple[str, Runs], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JointDiagram:
+    """The body with its joints: (name, anchor, moves a lot?) from the head down, and the two words of the legend."""
+
+    figure: BakedFigure
+    joints: tuple[tuple[str, str, bool], ...]
+    mobile: str
+    stable: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    number: int
+    name: str
+    dose: str
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The part's exercises side by side: heading left, when to use them right."""
+
+    heading: str
+    use: str
+    items: tuple[StripItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to action in a box with its code."""
+
+    heading: str
+    text: Runs
+    code: Code
+
+
+SheetBlock: TypeAlias = (
+    Letterhead
+    | Running
+    | Title
+    | Footer
+    | StopBox
+    | Ticks
+    | Codes
+    | Notes
+    | StartBand
+    | Card
+    | WidePanel
+    | DoseRow
+    | Steps
+    | FaultPanel
+    | Box
+    | KeyMessage
+    | Idea
+    | JointDiagram
+    | Strip
+    | Call
+)
+
+Kind: TypeAlias = Literal["routine", "exercise", "series"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole sheet: its blocks in reading order, and the words that press writes into slots.
+
+    Slots: `client`, `date`, `practitioner`, `notes`, and `dose:<exercise>:<n>` as (number, unit).
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    language: str
+    brand: str
+    letterhead: Letterhead
+    running: Running
+    footer: Footer
+    blocks: tuple[SheetBlock, ...]
+    words: tuple[tuple[str, str | tuple[str, str]], ...] = ()
