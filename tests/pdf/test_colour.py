@@ -15,6 +15,7 @@ from handouts.pdf.colour import (
     contrast,
     derive_roles,
     fixed_colour,
+    mix,
     read_colour,
     relative_luminance,
     to_oklch,
@@ -112,3 +113,9 @@ def test_contrast_is_wcags():
     assert contrast(BLACK, WHITE) == contrast(WHITE, BLACK) == pytest.approx(21)
     assert contrast(fixed_colour("#767676"), WHITE) == pytest.approx(4.54, abs=0.005)
     assert relative_luminance(WHITE) == pytest.approx(1)
+
+
+def test_mixing_goes_from_one_colour_to_the_other():
+    """A share of 0 is the colour itself, 1 the other one, a half lies in the middle of each channel."""
+    red, blue = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
+    assert [mix(red, blue, share) for share in (0, 0.5, 1)] == [red, (0.5, 0.0, 0.5), blue]

@@ -118,6 +118,12 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """Return `one` with a share (0 to 1) of `other` in it, mixed in sRGB as a figure's tones are baked."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
+    return (red, green, blue)
+
+
 _INK: Final = fixed_colour("#1B1F23")  # 16.6:1
 _GREY: Final = fixed_colour("#4A5158")  # 8.05:1
 _STOP_RED: Final = fixed_colour("#B3261E")  # 6.5:1
