@@ -143,11 +143,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block on a page: (x, y) is where the block's bottom left corner stands."""
+    """A block on a page: (x, y) is where the block's bottom left corner stands.
+
+    Blocks are drawn in their order and read in it too, but for one that `reads_before` the block placed just before
+    it: a number disc is drawn over its card and read ahead of it.
+    """
 
     block: Block
     x: float
     y: float
+    reads_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,9 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             content=tuple(int(part) if at % 2 else part.encode("latin-1") for at, part in enumerate(pieces)),
             elements=tuple(elements),
             owners=tuple(index[id(node)] for node in self._owners),
-            links=tuple(LinkArea(box, address, contents, index[id(node)]) for box, address, contents, node in self._links),
+            links=tuple(
+                LinkArea(box, address, contents, index[id(node)]) for box, address, contents, node in self._links
+            ),
             fields=tuple(
                 Field(field.kind, field.box, field.name, field.tooltip, index[id(node)], field.size)
                 for field, node in self._fields

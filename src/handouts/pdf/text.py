@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.pdf.canvas import BlockCanvas, Colour
-    from handouts.pdf.fonts import FontSet
+    from handouts.pdf.glyphfont import GlyphFonts
 
 WIDOW: Final = 0.30  # a last line under this share of the width, or of one word, is a widow (print-design, Type scale)
 WIDOW_GOAL: Final = 0.40  # re-wrapped until the last line is at least this share
@@ -52,7 +52,7 @@ class TextStyle:
 class SetText:
     """A paragraph set to a width: `height`, `lines` and `widths` of the lines in points."""
 
-    def __init__(self, runs: Runs, style: TextStyle, width: float, fonts: FontSet, *, widows: bool = True) -> None:
+    def __init__(self, runs: Runs, style: TextStyle, width: float, fonts: GlyphFonts, *, widows: bool = True) -> None:
         self.style = style
         self.width = width
         frags = _fragments(runs, style, fonts)
@@ -119,10 +119,11 @@ def plain(words: str, *, bold: bool = False) -> Runs:
     return ((words, bold),)
 
 
-def _fragments(runs: Sequence[tuple[str, bool]], style: TextStyle, fonts: FontSet) -> list[ParaFrag]:
+def _fragments(runs: Sequence[tuple[str, bool]], style: TextStyle, fonts: GlyphFonts) -> list[ParaFrag]:
     frags = []
     for words, bold in runs:
-        for span in fonts.spans(style.bold if bold else style.font, words):
+        for span in fonts.fonts.spans(style.bold if bold else style.font, words):
+            _ = fonts[span.font]  # known to ReportLab before it measures
             frags.append(_fragment(span.text, span.font, style))
     return frags or [_fragment("", style.font, style)]
 

@@ -158,6 +158,7 @@ class Footer:
     left: tuple[str, ...]
     title: str
     page: str
+    code: str = ""  # eight characters of the hash of what the sheet was built from
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +205,13 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class StartBand:
-    """When, how long, and when to stop. `stop` is empty where a full-width stop box stands instead."""
+    """When, how long, and when to stop: `when` and `minutes` are given line by line.
 
-    when: Runs
-    minutes: Runs
+    `stop` is empty where a full-width stop box stands instead.
+    """
+
+    when: tuple[Runs, ...]
+    minutes: tuple[Runs, ...]
     stop: Runs
 
 

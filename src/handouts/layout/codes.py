@@ -1,0 +1,80 @@
+"""QR codes with their captions and short addresses; the code is a link too.
+
+In: codes of the sheet. Out: squares of 22.2 mm (longer links grow to 24.75, large print by its module). Never true:
+that a code stands on anything but white, or without its address in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from handouts.layout.pen import box
+from handouts.pdf.qr import qr_code
+from handouts.units import to_mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Form
+    from handouts.pdf.canvas import Node
+    from handouts.pdf.text import SetText, TextStyle
+    from handouts.sheet.blocks import Code
+
+
+@lru_cache(maxsize=512)
+def code_form(address: str, *, large: bool) -> Form:
+    return qr_code(address, large=large)
+
+
+def code_side(code: Code, *, large: bool) -> float:
+    """Return the side of the code's square in points, quiet zone included."""
+    form = code_form(code.address, large=large)
+    return form.box.right - form.box.left
+
+
+def paint_code(pen: Pen, bench: Bench, code: Code, x: float, top: float, parent: Node) -> float:
+    """Draw a code with its top left corner at (x, top); return its side."""
+    form = code_form(code.address, large=bench.look.large)
+    side = form.box.right - form.box.left
+    area = pen.area(x, top, x + side, top + side)
+    link = parent.add("Link", alt=code.contents)
+    figure = link.add("Figure", alt=code.contents)
+    figure.box = area
+    pen.box(box(x, top, side, side), fill=(1.0, 1.0, 1.0))
+    with pen.canvas.content(figure):
+        pen.put(form, x - form.box.left, top + side + form.box.bottom)
+    pen.canvas.link(link, area, code.address, code.contents)
+    return side
+
+
+def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> tuple[SetText, ...]:
+    """Return an address on one line, or broken after its slashes where it is too wide; smaller only down to 10 pt."""
+    if bench.width(style.font, shown, style.size) <= width:
+        return (bench.set(((shown, False),), style, width + 1),)
+    lines: list[str] = []
+    for part in _pieces(shown):
+        joined = lines[-1] + part if lines else part
+        if lines and bench.width(style.font, joined, style.size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return tuple(_fitted(bench, line, style, width) for line in lines)
+
+
+def _fitted(bench: Bench, line: str, style: TextStyle, width: float) -> SetText:
+    natural = bench.width(style.font, line, style.size)
+    size = max(10.0, style.size * min(1.0, width / natural * 0.999))
+    return bench.set(((line, False),), replace(style, size=size), max(width, natural) + 1, widows=False)
+
+
+def _pieces(address: str) -> list[str]:
+    """Return an address cut before its slashes: `coachtroy.example`, `/v`, `/hk`."""
+    pieces: list[str] = []
+    for at, part in enumerate(address.split("/")):
+        pieces.append(part if at == 0 else f"/{part}")
+    return [piece for piece in pieces if piece]
+
+
+__all__ = ["code_form", "code_side", "paint_code", "set_address", "to_mm"]

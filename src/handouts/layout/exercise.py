@@ -1,0 +1,125 @@
+"""The single-exercise handout: figures across the page, dose, steps beside the mistake, boxes, codes.
+
+In: an exercise sheet. Out: a placed document; what does not fit goes to page 2 in the order boxes, codes.
+Source: docs/print-design.md, Boxes in doc 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.boxes import BoxPair
+from handouts.layout.dose import paint_row, row_form
+from handouts.layout.header import TitleBlock
+from handouts.layout.linkrow import LinkRow
+from handouts.layout.look import LEADING
+from handouts.layout.pages import finish, first_page, later_page
+from handouts.layout.panel import PanelRules, paint_panel
+from handouts.layout.pen import box
+from handouts.layout.steps import StepsAndFault
+from handouts.layout.callouts import paint_callouts
+from handouts.pdf.canvas import Node
+from handouts.sheet.blocks import (
+    Box,
+    Chip,
+    Codes,
+    Dose,
+    DoseRow,
+    FaultPanel,
+    Notes,
+    ShownFigure,
+    Steps,
+    StopBox,
+    Title,
+    WidePanel,
+)
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block, PlacedDocument
+    from handouts.sheet.blocks import Sheet
+
+GAP: Final = mm(4.1)
+ROW: Final = mm(14.5)
+
+
+def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
+    """Return the handout laid out on one page where it fits, else on as many as it needs."""
+    pages = [first_page(bench, sheet)]
+    blocks = _blocks(sheet, bench)
+    for at, (block, gap) in enumerate(blocks):
+        page = pages[-1]
+        if at and page.room < gap + block.height - 0.5 and len(page.placed) > 1:
+            page = later_page(bench, sheet, len(pages) + 1)
+            pages.append(page)
+            gap = 0.0  # noqa: PLW2901 - the first block of a page hangs from its header
+        page.add(block, gap)
+    return finish(bench, sheet, pages)
+
+
+def _blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
+    """Return the blocks from top to bottom, each with the gap above it."""
+    found = {type(block): block for block in sheet.blocks}
+    boxes = [block for block in sheet.blocks if isinstance(block, Box | StopBox)]
+    faults = [block for block in sheet.blocks if isinstance(block, FaultPanel)]
+    out: list[tuple[Block, float]] = [(TitleBlock(bench, found[Title]).block(), 0.0)]
+    out.append((wide_panel(bench, found[WidePanel]), 0.0))
+    if DoseRow in found:
+        out += [(block, GAP) for block in dose_rows(bench, found[DoseRow].dose)]
+    steps = StepsAndFault(bench, found[Steps], faults[0] if faults else None)
+    out.append((steps.block(), GAP))
+    out += [(StepsAndFault(bench, None, fault).block(), GAP) for fault in faults[1:]]
+    for at in range(0, len(boxes), 2):
+        out.append((BoxPair(bench, tuple(boxes[at : at + 2])).block(), GAP))
+    codes, notes = found.get(Codes), found.get(Notes)
+    if codes or notes:
+        row = LinkRow(bench, codes, notes)
+        out.append((row.block(), GAP))
+    return out
+
+
+def wide_panel(bench: Bench, panel: WidePanel) -> Block:
+    """Return the figures across the page with their captions and leaders; 69 mm high on A4, 54 on Letter."""
+    look = bench.look
+    height = mm(69 if look.paper == "a4" else 54)
+    shown = panel.panel if isinstance(panel.panel, tuple) else ()
+    names = tuple(tuple(anchor for figure, anchor, _ in panel.callouts if figure == at) for at in range(len(shown)))
+    rules = PanelRules(cap=mm(66), pad=mm(3.4), label=look.scale.body, arrow_factor=1.65, highlights=names)
+
+    def draw(pen: Pen) -> list[Node]:
+        root = Node("Sect")
+        area = box(0, 0, look.width, height)
+        fitted = paint_panel(pen, bench, panel.panel, area, rules, root)
+        if fitted and panel.callouts:
+            paint_callouts(pen, bench, panel, area, fitted, root)
+        return [root]
+
+    return bench.block(("wide", panel), look.width, height, draw)
+
+
+def dose_rows(bench: Bench, dose: Dose) -> list[Block]:
+    """Return the chips in rows of at most three (two in large print)."""
+    look = bench.look
+    chips: tuple[Chip, ...] = (*dose.chips, *dose.further)
+    per_row = 2 if look.large else 3
+    if len(chips) == per_row + 1:
+        per_row = 2
+    rows = [chips[at : at + per_row] for at in range(0, len(chips), per_row)]
+    height = ROW * (1.17 if look.large else 1.0)
+    blocks = []
+    for row in rows:
+        form = row_form(bench, row, look.width)
+
+        def draw(pen: Pen, form=form) -> list[Node]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+            root = Node("Sect")
+            paint_row(pen, bench, form, box(0, 0, look.width, height), root)
+            return [root]
+
+        blocks.append(bench.block(("dose row", form), look.width, height, draw))
+    return blocks
+
+
+__all__ = ["LEADING", "ShownFigure", "place_exercise", "replace"]

@@ -1,0 +1,210 @@
+"""What stands at the head and foot of a page: letterhead, title, running header, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.look import FLOOR
+from handouts.layout.pictures import paint_logo
+from handouts.pdf.block import Run
+from handouts.pdf.canvas import Node
+from handouts.pdf.text import text_baseline
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block
+    from handouts.sheet.blocks import Footer, Letterhead, Running, Title
+
+FOR_WIDTH: Final = mm(56)
+DATE_WIDTH: Final = mm(36)
+FIELD_GAP: Final = mm(4)
+RULE: Final = 0.7
+LOGO_WIDTH: Final = mm(40)
+CAP: Final = 0.668
+
+
+def place_letterhead(bench: Bench, letterhead: Letterhead) -> Block:
+    """Return the mark, the name and the lines for whom and when; printed values are slots."""
+    look = bench.look
+    height = mm(look.scale.mark_mm)
+
+    def draw(pen: Pen) -> list[Node]:
+        root = Node("Sect")
+        edge = _paint_fields(pen, bench, letterhead, root)
+        _paint_brand(pen, bench, letterhead, edge, root)
+        root.kids.sort(key=lambda kid: isinstance(kid, Node) and kid.role == "Sect")
+        return [root]
+
+    return bench.block(("letterhead", letterhead), look.width, height, draw)
+
+
+def _paint_brand(pen: Pen, bench: Bench, letterhead: Letterhead, edge: float, root: Node) -> None:
+    """Draw the mark and, beside it, the name; the tagline goes where it would come within 5 mm of the fields."""
+    look, height = bench.look, pen.height
+    x = 0.0
+    if letterhead.logo is not None:
+        node = root.add("Figure", alt=letterhead.brand)
+        used = paint_logo(pen, letterhead.logo, (LOGO_WIDTH, height), node, ink_saver=look.ink_saver)
+        x = used + mm(2.9)
+    name = Run("B", look.scale.letterhead, look.roles.ink)
+    shows_tagline = bool(letterhead.tagline) and not look.large
+    if shows_tagline:
+        shows_tagline = x + bench.width("R", letterhead.tagline, look.scale.tagline) + mm(5) <= edge
+    baseline = mm(4.9) if shows_tagline else height / 2 + CAP * name.size / 2
+    room = edge - mm(3) - x
+    natural = bench.width("B", letterhead.brand, name.size)
+    if natural > room:
+        name = replace(name, size=max(FLOOR, name.size * room / natural))
+    with pen.canvas.tagged(root.add("P")):
+        pen.text(x, baseline, letterhead.brand, name)
+    if shows_tagline:
+        with pen.canvas.tagged(root.add("P")):
+            pen.text(x, mm(9.6), letterhead.tagline, Run("R", look.scale.tagline, look.roles.grey))
+
+
+def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) -> float:
+    """Draw the For and Date lines (and With, when a practitioner is printed) and return their left edge."""
+    look, width = bench.look, bench.look.width
+    large = 1.15 if look.large else 1.0
+    date_left = width - DATE_WIDTH * large
+    for_left = date_left - FIELD_GAP - FOR_WIDTH * large
+    first = pen.height * (0.42 if letterhead.with_label else 0.68)
+    node = root.add("Sect")
+    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH * large))
+    paint_field(pen, bench, node, (letterhead.date_label, "date"), (date_left, first, DATE_WIDTH * large))
+    if letterhead.with_label:
+        second = (letterhead.with_label, "practitioner")
+        paint_field(pen, bench, node, second, (for_left, pen.height * 0.97, width - for_left), rule=False)
+    return for_left
+
+
+def paint_field(
+    pen: Pen,
+    bench: Bench,
+    parent: Node | None,
+    field: tuple[str, str],
+    at: tuple[float, float, float],
+    *,
+    rule: bool = True,
+) -> None:
+    """Draw a label, its rule, and the slot of a client's words on it. `at` is x, baseline, width."""
+    look = bench.look
+    label, slot = field
+    x, baseline, width = at
+    size = 12.0 if not look.large else 14.0
+    run = Run("R", size, look.roles.ink)
+    canvas = pen.canvas
+    with canvas.tagged(parent.add("P")) if parent is not None else canvas.artifact():
+        used = pen.text(x, baseline, label, run)
+    start = x + used + mm(2.2)
+    if rule:
+        pen.line(start, baseline + mm(0.9), x + width, baseline + mm(0.9), look.roles.line_grey, RULE)
+    node = parent.add("P") if parent is not None else None
+    words = Run("B", size, look.roles.ink)
+    pen.slot(node, slot, start + mm(0.6), baseline, x + width - start - mm(0.6), words, least=FLOOR)
+
+
+@dataclass(frozen=True)
+class _SetTitle:
+    size: float
+    lines: tuple[str, ...]
+    action_beside: bool
+
+
+class TitleBlock:
+    """The title, as large as fits on one line, else on two; the action right on its baseline or under it."""
+
+    def __init__(self, bench: Bench, title: Title) -> None:
+        self.bench, self.title = bench, title
+        look = bench.look
+        self.style = replace(look.heading(look.scale.title, look.scale.title * 1.1), font="X", bold="X")
+        natural = bench.width("X", title.title, look.scale.title)
+        size = max(look.scale.title_least, min(look.scale.title, look.scale.title * look.width / natural * 0.999))
+        self.style = self.style.sized(size)
+        self.text = bench.set(((title.title, False),), self.style, look.width)
+        action = bench.width("B", title.action, look.scale.action)
+        self.beside = self.text.lines == 1 and self.text.widths[0] + mm(6) + action <= look.width
+        under_size = look.scale.body if title.quiet else look.scale.body * 1.08
+        self.under_style = (
+            look.body(under_size) if not title.quiet else replace(look.body(under_size), colour=look.roles.grey)
+        )
+        words = title.under or ("" if self.beside else title.action)
+        bold = not title.under
+        self.under = bench.set(((words, bold),), self.under_style, look.width) if words else None
+
+    @property
+    def _baseline(self) -> float:
+        """Print design: the mark's bottom + 0.152 mm a point of size + the cap height."""
+        return mm(0.152) * self.style.size + CAP * self.style.size
+
+    @property
+    def height(self) -> float:
+        lines = self._baseline + (self.text.lines - 1) * self.style.leading + mm(4.45)
+        return lines + (self.under.height + mm(1.6) if self.under else 0)
+
+    def block(self) -> Block:
+        return self.bench.block(("title", self.title), self.bench.look.width, self.height, self._draw)
+
+    def _draw(self, pen: Pen) -> list[Node]:
+        look = self.bench.look
+        heading = Node("H1")
+        with pen.canvas.tagged(heading):
+            pen.paragraph(self.text, 0, self._baseline - text_baseline(self.style))
+        roots = [heading]
+        if self.beside and self.title.action:
+            roots.append(Node("P"))
+            with pen.canvas.tagged(roots[-1]):
+                pen.text(
+                    look.width, self._baseline, self.title.action, Run("B", look.scale.action, look.roles.ink), align=2
+                )
+        if self.under:
+            roots.append(Node("P"))
+            top = self._baseline + (self.text.lines - 1) * self.style.leading + mm(2.6)
+            with pen.canvas.tagged(roots[-1]):
+                pen.paragraph(self.under, 0, top)
+        return roots
+
+
+def place_running(bench: Bench, running: Running, page: int) -> Block:
+    """Return the header of a later page: an artifact, since the title is told once."""
+    look = bench.look
+    words = running.part_word.format(title=running.title, part=page)
+    size = 17.0
+
+    def draw(pen: Pen) -> list[Node]:
+        with pen.canvas.artifact():
+            pen.text(0, mm(5.2), words, Run("B", size, look.roles.p_ink))
+        width = mm(70 if look.large else 62)
+        paint_field(pen, bench, None, (running.for_label, "client"), (look.width - width, mm(5.2), width))
+        return []
+
+    return bench.block(("running", running, page), look.width, mm(9), draw)
+
+
+def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:
+    """Return the footer: a rule 4.6 mm over the baseline, brand left, `title, page n of m` right; an artifact."""
+    look = bench.look
+    size = look.scale.small
+    run = Run("R", size, look.roles.ink)
+    right = footer.page.format(title=footer.title, page=page, pages=pages)
+    baseline = mm(4.6)
+
+    def draw(pen: Pen) -> list[Node]:
+        pen.line(0, 0.3, look.width, 0.3, look.roles.hairline, 0.6)
+        x = 0.0
+        with pen.canvas.artifact():
+            used = pen.text(look.width, baseline, right, run, align=2)
+            if footer.code:
+                code = Run("R", size, look.roles.grey)
+                used += mm(3.2) + pen.text(look.width - used - mm(3.2), baseline, footer.code, code, align=2)
+            for part in footer.left:
+                width = bench.width("R", part, size)
+                if x + width + mm(3) > look.width - used:
+                    break
+                x += pen.text(x, baseline, part, run) + mm(3.2)
+        return []
+
+    return bench.block(("footer", footer, page, pages), look.width, mm(6), draw)

@@ -1,0 +1,94 @@
+"""The codes of a handout in a row, each with its words beside it, and the notes at the end of the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.codes import code_side, paint_code, set_address
+from handouts.layout.tail import NOTE_PITCH, paint_notes
+from handouts.pdf.block import Run
+from handouts.pdf.canvas import Node
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block
+    from handouts.sheet.blocks import Code, Codes, Notes
+
+HEIGHT: Final = mm(23.5)
+CELL: Final = mm(63.5)
+WORDS_X: Final = mm(1.2)  # from the code's quiet zone to its words
+
+
+class LinkRow:
+    """At most two codes and the notes in one row; in large print the notes go under the codes."""
+
+    def __init__(self, bench: Bench, codes: Codes | None, notes: Notes | None) -> None:
+        self.bench, self.notes = bench, notes
+        self.codes = codes.codes if codes else ()
+        look = bench.look
+        self.large = look.large
+        self.cell = look.width / 2 if self.large else CELL
+        self.row = max([HEIGHT, *(code_side(code, large=self.large) for code in self.codes)]) if self.codes else 0.0
+        self.notes_x = len(self.codes) * self.cell - (mm(1.5) if self.codes else 0) if not self.large else 0.0
+        self.lines = max(2, notes.filled) if notes else 0
+        wide = notes is not None and (notes.filled > 2 or (self.large and notes.filled))  # noqa: PLR2004 - two lines fit
+        self.under = wide and bool(self.codes)
+        if self.large and notes and not notes.filled:
+            self.notes = None
+
+    @property
+    def height(self) -> float:
+        notes = mm(13.2) + (self.lines - 1) * NOTE_PITCH + mm(1) if self.notes else 0.0
+        if self.under:
+            return self.row + mm(3) + notes
+        return max(self.row, notes)
+
+    def block(self) -> Block:
+        key = ("links", self.codes, self.notes)
+        return self.bench.block(key, self.bench.look.width, self.height, self._draw)
+
+    def _draw(self, pen: Pen) -> list[Node]:
+        roots = []
+        for at, code in enumerate(self.codes):
+            root = Node("Sect")
+            paint_code_beside(pen, self.bench, code, at * self.cell - mm(2.2), 0.0, self.cell, root)
+            roots.append(root)
+        if self.notes:
+            root = Node("Sect")
+            width = self.bench.look.width
+            x = 0.0 if self.under else self.notes_x
+            if self.under:
+                inner = type(pen)(pen.canvas, pen.height - self.row - mm(3))
+                paint_notes(inner, self.bench, self.notes, (x, width - x), root, lines=self.lines)
+            else:
+                paint_notes(pen, self.bench, self.notes, (x, width - x), root, lines=self.lines)
+            roots.append(root)
+        return roots
+
+
+def paint_code_beside(pen: Pen, bench: Bench, code: Code, x: float, top: float, cell: float, root: Node) -> None:
+    """Draw a code, and to its right the words: a small line, the label, the address."""
+    look = bench.look
+    side = paint_code(pen, bench, code, x, top, root)
+    left = x + side + WORDS_X
+    size = look.scale.body if not look.large else look.scale.body * 0.95
+    style = look.label(look.scale.small)
+    room = cell - side - WORDS_X - mm(1)
+    lines = set_address(bench, code.shown, style, room) if code.shown else ()
+    small = size * 0.96 if code.over else 0.0
+    total = size * 1.2 + small * 1.25 + mm(0.8) + sum(text.height for text in lines)
+    y = top + (side - total) / 2
+    if code.over:
+        with pen.canvas.tagged(root.add("P")):
+            pen.text(left, y + small * 0.95, code.over, Run("R", small, look.roles.ink))
+        y += small * 1.25
+    with pen.canvas.tagged(root.add("P")):
+        pen.text(left, y + size * 0.95, code.label, Run("B", size, look.roles.ink))
+    y += size * 1.2 + mm(0.8)
+    node = root.add("P")
+    for text in lines:
+        with pen.canvas.tagged(node):
+            pen.paragraph(text, left, y)
+        y += text.height

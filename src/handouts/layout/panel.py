@@ -1,0 +1,188 @@
+"""The picture place of an exercise: one to three figures at one scale on one floor line, a picture, or an empty box.
+
+In: a panel of the sheet and its box. Out: marks on a pen, and the elements they belong to. Never true: that two
+figures of a panel differ in scale, or that a figure has no alternative text.
+Source: docs/print-design.md, figures on the page (scale, pair or triple, mat).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.look import RADIUS
+from handouts.layout.pen import box
+from handouts.pdf.block import Run
+from handouts.pdf.drawlist import MAT_EDGE, MAT_SEATED, MAT_SIDE, body_box, figure_box
+from handouts.layout.pictures import paint_picture
+from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
+from handouts.units import Rect, mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.canvas import Node
+    from handouts.pdf.drawlist import FigureStyle
+    from handouts.sheet.blocks import Panel
+
+MATS: Final = {"mat": MAT_SIDE, "seat": MAT_SEATED}
+
+
+@dataclass(frozen=True)
+class PanelRules:
+    """How a panel of one kind is filled: `cap` is the greatest body height, `label` the label's size (0 for none)."""
+
+    cap: float
+    pad: float
+    label: float
+    arrow_factor: float = 1.0
+    disc: float = 0.0  # radius of the number disc in the top left corner, kept clear where it can be
+    highlights: tuple[tuple[str, ...], ...] = ()  # by figure
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Where the figures of a panel stand: `floor` and `xs` are pen positions of the forms' origins."""
+
+    scale: float
+    floor: float
+    xs: tuple[float, ...]
+    styles: tuple[FigureStyle, ...]
+
+
+def paint_panel(pen: Pen, bench: Bench, panel: Panel, area: Rect, rules: PanelRules, parent: Node) -> Fitted | None:
+    """Fill `area` (a pen's box) and return where the figures stand, None where there are none."""
+    roles = bench.look.roles
+    if isinstance(panel, EmptyPicture):
+        _paint_invitation(pen, bench, panel, area, parent)
+        return None
+    outline = {"stroke": roles.ink, "line": 0.5} if bench.look.ink_saver else {}
+    pen.box(area, radius=RADIUS, fill=roles.panel, **outline)  # type: ignore[arg-type]
+    if isinstance(panel, ShownPicture):
+        paint_picture(pen, panel, area, rules.pad, parent)
+        return None
+    fitted = fit_figures(bench, panel, area, rules)
+    _paint_mat(pen, bench, panel, area, fitted)
+    for shown, x, style in zip(panel, fitted.xs, fitted.styles, strict=True):
+        _paint_figure(pen, bench, shown, (x, fitted.floor), style, parent)
+    if rules.label:
+        _paint_labels(pen, bench, panel, area, fitted, rules, parent)
+    return fitted
+
+
+def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules) -> Fitted:
+    """Return the largest scale at which all figures fit, and where they stand.
+
+    Laid out by the body's silhouette; shadow and arrows may stand in the spare width, which is shared equally.
+    """
+    width = area.right - area.left - 2 * rules.pad
+    label_height = rules.label * 1.24 + mm(1.2) if rules.label else 0.0
+    height = area.bottom - area.top - 2 * rules.pad - label_height
+    gap = mm(1.0 if len(panel) > 2 else 3.0)
+    scale = rules.cap
+    for _ in range(40):  # arrows have absolute sizes, so the fit is found by shrinking a little at a time
+        styles = _styles(bench, panel, rules, scale)
+        bodies = [body_box(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
+        whole = [figure_box(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
+        below, above = _reach(panel, bodies, whole, scale)
+        needed = sum(body.right - body.left for body in bodies) + gap * (len(panel) - 1)
+        if above - below <= height and needed <= width:
+            break
+        scale *= max(0.9, min(height / (above - below), width / needed) * 0.999)
+    spare = (width - sum(body.right - body.left for body in bodies)) / (len(panel) + 1)
+    x, xs = area.left + rules.pad, []
+    for body in bodies:
+        x += spare
+        xs.append(x - body.left)
+        x += body.right - body.left
+    floor = area.bottom - rules.pad - label_height + below
+    return Fitted(scale, floor, tuple(xs), styles)
+
+
+def _styles(bench: Bench, panel: tuple[ShownFigure, ...], rules: PanelRules, scale: float) -> tuple[FigureStyle, ...]:
+    return tuple(
+        bench.figure_style(
+            scale,
+            mirrored=shown.mirrored,
+            arrow_factor=rules.arrow_factor,
+            highlights=rules.highlights[at] if at < len(rules.highlights) else (),
+        )
+        for at, shown in enumerate(panel)
+    )
+
+
+def _reach(panel: tuple[ShownFigure, ...], bodies: list[Rect], whole: list[Rect], scale: float) -> tuple[float, float]:
+    """Return how far below and above the floor line the panel needs room; a mat band counts, a shadow does not."""
+    below = min(min(body.bottom, box.bottom + 0.03 * scale) for body, box in zip(bodies, whole, strict=True))
+    above = max(box.top for box in whole)
+    for shown in panel:
+        band = MATS.get(shown.figure.ground)
+        if band:
+            below = min(below, band[0] * scale)
+    return below, above
+
+
+def _paint_mat(pen: Pen, bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, fitted: Fitted) -> None:
+    """Draw one band across the whole panel where any figure lies, kneels or sits on a mat."""
+    bands = [MATS[shown.figure.ground] for shown in panel if shown.figure.ground in MATS]
+    if not bands:
+        return
+    bottom, top = max(bands, key=lambda band: band[1] - band[0])
+    low, high = fitted.floor - bottom * fitted.scale, fitted.floor - top * fitted.scale
+    palette = bench.palette()
+    edge = MAT_EDGE * fitted.scale
+    if bench.look.ink_saver:
+        pen.line(area.left, low, area.right, low, bench.look.roles.ink, 0.6)
+        return
+    pen.box(Rect(area.left, low - edge, area.right, high), fill=palette["mat"])
+    pen.box(Rect(area.left, low, area.right, low - edge), fill=palette["mat_edge"])
+
+
+def _paint_figure(
+    pen: Pen, bench: Bench, shown: ShownFigure, at: tuple[float, float], style: FigureStyle, parent: Node
+) -> None:
+    form = bench.figure_form(shown.figure, style)
+    x, floor = at
+    whole = form.box
+    node = parent.add("Figure", alt=shown.alt)
+    node.box = pen.area(x + whole.left, floor - whole.top, x + whole.right, floor - whole.bottom)
+    with pen.canvas.content(node):
+        pen.put(form, x, floor)
+
+
+def _paint_labels(
+    pen: Pen, bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, fitted: Fitted, rules: PanelRules, parent: Node
+) -> None:
+    """Write each figure's label under it, kept inside the panel and clear of its neighbour."""
+    style = bench.look.label(rules.label)
+    baseline = area.bottom - mm(2.2) * max(1.0, rules.label / 12.5)
+    run = Run(style.font, rules.label, style.colour)
+    left = area.left + mm(1)
+    for at, shown in enumerate(panel):
+        if not shown.label:
+            continue
+        body = body_box(shown.figure, fitted.styles[at])
+        width = bench.width(run.font, shown.label, run.size)
+        middle = fitted.xs[at] + (body.left + body.right) / 2
+        middle = min(max(middle, left + width / 2), area.right - mm(1) - width / 2)
+        with pen.canvas.tagged(parent.add("P")):
+            pen.text(middle, baseline, shown.label, run, align=1)
+        left = middle + width / 2 + mm(2)
+
+
+def _paint_invitation(pen: Pen, bench: Bench, panel: EmptyPicture, area: Rect, parent: Node) -> None:
+    roles = bench.look.roles
+    pen.box(area, radius=RADIUS, fill=roles.white, stroke=roles.line_grey, line=1.0, dash=(3.0, 3.0))
+    style = bench.look.label(max(10.0, bench.look.scale.small))
+    text = bench.set(((panel.invitation, False),), _centred(style, roles.grey), (area.right - area.left) * 0.6)
+    with pen.canvas.tagged(parent.add("P")):
+        pen.paragraph(text, (area.left + area.right - text.width) / 2, (area.top + area.bottom - text.height) / 2)
+
+
+def _centred(style, colour):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(style, align=1, colour=colour)
+
+
+__all__ = ["Fitted", "PanelRules", "box", "fit_figures", "paint_panel"]

@@ -1,0 +1,232 @@
+"""The routine sheet: header and band, cards, tail; four to a page in the standard form, roomier when there are fewer.
+
+In: a routine sheet. Out: a placed document. Source: docs/print-design.md, Flow rules; settled: card height, overflow.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from handouts.layout.band import Band, StopAcross
+from handouts.layout.card import DISC, RoomyCard, StandardCard, number_disc
+from handouts.layout.header import TitleBlock
+from handouts.layout.pages import PageFrame, finish, first_page, later_page
+from handouts.layout.tail import Tail, notes_height, paint_notes
+from handouts.pdf.block import Placed
+from handouts.pdf.canvas import Node
+from handouts.sheet.blocks import Card, Codes, Notes, StartBand, StopBox, Ticks, Title
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block, PlacedDocument
+    from handouts.sheet.blocks import Sheet, SheetBlock
+
+T = TypeVar("T")
+STANDARD_CARDS: Final = 4  # on a page
+ROOMY_SIZES: Final = (18.0, 17.5, 17.0, 16.5, 16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0)
+ROOMY_GAP: Final = mm(3)  # over and under the rule between roomy cards
+TAIL_NOTES: Final = 3  # lines of notes that fit in the tail
+
+
+def place_routine(sheet: Sheet, bench: Bench) -> PlacedDocument:
+    """Return the routine laid out: the standard form where its cards fit, else roomy cards on balanced pages."""
+    return _Routine(sheet, bench).document()
+
+
+class _Routine:
+    def __init__(self, sheet: Sheet, bench: Bench) -> None:
+        self.sheet, self.bench = sheet, bench
+        self.cards = _all(sheet.blocks, Card)
+        self.title = TitleBlock(bench, _only(sheet.blocks, Title))
+        self.band = Band(bench, _only(sheet.blocks, StartBand))
+        stops = _all(sheet.blocks, StopBox)
+        self.stop = StopAcross(bench, stops[0]) if stops else None
+        notes = next(iter(_all(sheet.blocks, Notes)), None)
+        self.wide_notes = (
+            notes if notes and (notes.filled > TAIL_NOTES or (notes.filled and bench.look.large)) else None
+        )
+        self.tail = Tail(
+            bench,
+            next(iter(_all(sheet.blocks, Ticks)), None),
+            next(iter(_all(sheet.blocks, Codes)), None),
+            None if self.wide_notes else notes,
+        )
+
+    def document(self) -> PlacedDocument:
+        pages = None
+        if not self.bench.look.large and len(self.cards) >= STANDARD_CARDS:
+            pages = self._standard()
+        if pages is None:
+            pages = self._roomy()
+        self._number(pages)
+        return finish(self.bench, self.sheet, [page for page, _ in pages])
+
+    # -- heights
+
+    @property
+    def _tail_height(self) -> float:
+        gap = self.bench.look.gap
+        notes = notes_height(self.wide_notes.filled) + gap if self.wide_notes else 0
+        return self.tail.height + notes + gap
+
+    def _head(self) -> PageFrame:
+        page = first_page(self.bench, self.sheet)
+        page.add(self.title.block())
+        page.add(self.band.block())
+        if self.stop:
+            page.add(self.stop.block(), mm(3))
+        page.y += self.bench.look.gap
+        return page
+
+    def _frames(self, count: int) -> list[PageFrame]:
+        return [self._head(), *(later_page(self.bench, self.sheet, number) for number in range(2, count + 1))]
+
+    # -- the standard form
+
+    def _standard(self) -> list[tuple[PageFrame, list[tuple[int, float]]]] | None:
+        """Return pages of standard cards, None when they do not fit and roomy cards on more pages are wanted."""
+        cards = [StandardCard(self.bench, card) for card in self.cards]
+        groups = balanced(cards, ceil(len(cards) / STANDARD_CARDS))
+        if min(len(group) for group in groups) < STANDARD_CARDS:
+            return None
+        frames = self._frames(len(groups))
+        gap = self.bench.look.card_gap
+        pages = []
+        for at, (frame, group) in enumerate(zip(frames, groups, strict=True)):
+            last = at == len(groups) - 1
+            natural = sum(card.natural_height for card in group) + gap * (len(group) - 1)
+            spare = frame.room - natural - (self._tail_height if last else 0)
+            if spare < -0.5:
+                return None
+            grow = min(max(0.0, spare) / len(group), mm(8.0))
+            pages.append((frame, self._stand(frame, [card.block(card.natural_height + grow) for card in group], gap)))
+        self._add_tail(pages[-1][0])
+        return pages
+
+    # -- roomy cards
+
+    def _roomy(self) -> list[tuple[PageFrame, list[tuple[int, float]]]]:
+        """Return pages of roomy cards: the fewest pages, balanced, in the largest body size that fits them all."""
+        least = 2 if self.bench.look.large else 1
+        count = max(1, ceil(len(self.cards) / 3))
+        if self.bench.look.large:
+            count = max(count, ceil(len(self.cards) / 2), min(least, len(self.cards)))
+        sizes = (self.bench.look.scale.body,) if self.bench.look.large else ROOMY_SIZES
+        while True:
+            for size in sizes:
+                pages = self._try_roomy(size, count)
+                if pages is not None:
+                    return pages
+            if count >= len(self.cards):
+                return self._overfull(sizes[-1])
+            count += 1
+
+    def _try_roomy(self, size: float, count: int) -> list[tuple[PageFrame, list[tuple[int, float]]]] | None:
+        groups = balanced([RoomyCard(self.bench, card, size) for card in self.cards], count)
+        frames = self._frames(count)
+        gap = 2 * ROOMY_GAP
+        spares = []
+        for at, (frame, group) in enumerate(zip(frames, groups, strict=True)):
+            needed = sum(card.natural_height for card in group) + gap * (len(group) - 1)
+            spare = frame.room - needed - (self._tail_height if at == count - 1 else 0)
+            if spare < -0.5:
+                return None
+            spares.append(spare / len(group))
+        pages = []
+        for frame, group, spare in zip(frames, groups, spares, strict=True):
+            heights = [min(card.greatest_height, card.natural_height + max(0.0, spare)) for card in group]
+            blocks = [card.block(height) for card, height in zip(group, heights, strict=True)]
+            pages.append((frame, self._stand(frame, blocks, gap, disc=group[0].disc)))
+        self._add_tail(pages[-1][0])
+        return pages
+
+    def _overfull(self, size: float) -> list[tuple[PageFrame, list[tuple[int, float]]]]:
+        """One card a page, and the tail after the last card on a page that it shares with it where it can."""
+        pages = []
+        for at, card in enumerate(self.cards):
+            frame = self._head() if at == 0 else later_page(self.bench, self.sheet, at + 1)
+            roomy = RoomyCard(self.bench, card, size)
+            pages.append((frame, self._stand(frame, [roomy.block(roomy.natural_height)], 0.0, disc=roomy.disc)))
+        if pages[-1][0].room < self._tail_height:
+            pages.append((later_page(self.bench, self.sheet, len(pages) + 1), []))
+        self._add_tail(pages[-1][0])
+        return pages
+
+    # -- standing blocks
+
+    def _stand(self, frame: PageFrame, blocks: list[Block], gap: float, disc: float = 0.0) -> list[tuple[int, float]]:
+        """Stand cards with a rule between; return where each number disc goes: (index in `placed`, disc radius)."""
+        discs = []
+        for at, block in enumerate(blocks):
+            if at:
+                frame.put(self._rule(), dy=gap / 2)
+                frame.y += gap
+            discs.append((len(frame.placed), disc))
+            frame.add(block)
+        return discs
+
+    def _rule(self) -> Block:
+        roles = self.bench.look.roles
+
+        def draw(pen: Pen) -> list[Node]:
+            pen.line(0, 0.3, self.bench.look.width, 0.3, roles.hairline, 0.6)
+            return []
+
+        return self.bench.block(("rule",), self.bench.look.width, 0.6, draw)
+
+    def _number(self, pages: Sequence[tuple[PageFrame, list[tuple[int, float]]]]) -> None:
+        """Put the number discs on their cards, before each card in reading order."""
+        number = len(self.cards)
+        for frame, discs in reversed(list(pages)):
+            for index, radius in reversed(discs):
+                card = frame.placed[index]
+                side = radius or DISC
+                block = number_disc(self.bench, number, side)
+                inset = 0.0 if radius else mm(0.5)
+                top = card.y + card.block.height
+                placed = Placed(block, card.x + inset, top - inset - block.height, reads_before=True)
+                frame.placed.insert(index + 1, placed)
+                number -= 1
+
+    def _add_tail(self, frame: PageFrame) -> None:
+        gap = self.bench.look.gap
+        frame.add(self.tail.block(), gap)
+        if self.wide_notes:
+            notes = self.wide_notes
+            height = notes_height(notes.filled)
+
+            def draw(pen: Pen) -> list[Node]:
+                root = Node("Sect")
+                paint_notes(pen, self.bench, notes, (0.0, self.bench.look.width), root, lines=notes.filled)
+                return [root]
+
+            frame.add(self.bench.block(("notes", notes), self.bench.look.width, height, draw), gap)
+
+
+def balanced(items: Sequence[T], groups: int) -> list[list[T]]:
+    """Return items cut into groups whose sizes differ by at most one, the larger first (5 = 3 + 2)."""
+    groups = min(groups, len(items)) or 1
+    size, over = divmod(len(items), groups)
+    out, at = [], 0
+    for group in range(groups):
+        take = size + (group < over)
+        out.append(list(items[at : at + take]))
+        at += take
+    return out
+
+
+def _all(blocks: Sequence[SheetBlock], kind: type[T]) -> list[T]:
+    return [block for block in blocks if isinstance(block, kind)]
+
+
+def _only(blocks: Sequence[SheetBlock], kind: type[T]) -> T:
+    (block,) = _all(blocks, kind)
+    return block
+
+
+__all__ = ["balanced", "place_routine"]

@@ -1,0 +1,103 @@
+"""The exercises of a part side by side, four to a row: a number, the finish figure, the name, the dose in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.card import DISC
+from handouts.layout.marks import paint_number
+from handouts.layout.panel import PanelRules, paint_panel
+from handouts.layout.pen import box
+from handouts.pdf.block import Run
+from handouts.pdf.canvas import Node
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block
+    from handouts.sheet.blocks import Strip, StripItem
+
+PANEL: Final = mm(29)
+BETWEEN: Final = mm(4)
+PER_ROW: Final = 4
+
+
+class StripBlock:
+    """The strip's rows; each is a block, the first with the heading."""
+
+    def __init__(self, bench: Bench, strip: Strip) -> None:
+        self.bench, self.strip = bench, strip
+        look = bench.look
+        self.per_row = 2 if look.large else PER_ROW
+        self.width = (look.width - BETWEEN * (self.per_row - 1)) / self.per_row
+        self.panel = PANEL * (1.5 if look.large else 1.0)
+        self.heading = look.heading(look.scale.section, look.scale.section * 1.3)
+        size = max(13.0, look.scale.body)
+        self.name = look.label(size, bold=True)
+        self.dose = look.label(size)
+
+    def blocks(self) -> Iterator[Block]:
+        items = self.strip.items
+        for at in range(0, len(items), self.per_row):
+            row = items[at : at + self.per_row]
+            height = (self.heading.leading + mm(2.6) if at == 0 else 0) + self._row_height(row)
+            key = ("strip", self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
+            yield self.bench.block(
+                key, self.bench.look.width, height, lambda pen, at=at, row=row: self._draw(pen, at, row)
+            )  # type: ignore[misc]
+
+    def _row_height(self, row: tuple[StripItem, ...]) -> float:
+        words = max(self._set(item.name, bold=True).height + self._set(item.dose).height for item in row)
+        return self.panel + mm(1.6) + words
+
+    def _set(self, words: str, *, bold: bool = False):  # type: ignore[no-untyped-def]
+        return self.bench.set(((words, False),), self.name if bold else self.dose, self.width)
+
+    def _draw(self, pen: Pen, at: int, row: tuple[StripItem, ...]) -> list[Node]:
+        roots = []
+        top = 0.0
+        if at == 0:
+            roots += self._paint_heading(pen)
+            top = self.heading.leading + mm(2.6)
+        for column, item in enumerate(row):
+            roots.append(self._paint_item(pen, item, column * (self.width + BETWEEN), top))
+        return roots
+
+    def _paint_heading(self, pen: Pen) -> list[Node]:
+        look = self.bench.look
+        head = Node("H2")
+        text = self.bench.set(((self.strip.heading, False),), self.heading, look.width)
+        with pen.canvas.tagged(head):
+            pen.paragraph(text, 0, 0)
+        if not self.strip.use:
+            return [head]
+        use = Node("P")
+        run = Run("R", self.dose.size, look.roles.ink)
+        natural = self.bench.width("R", self.strip.use, run.size)
+        if text.widths[0] + mm(6) + natural <= look.width:
+            with pen.canvas.tagged(use):
+                pen.text(look.width, self.heading.leading * 0.72, self.strip.use, run, align=2)
+        return [head, use]
+
+    def _paint_item(self, pen: Pen, item: StripItem, x: float, top: float) -> Node:
+        roles = self.bench.look.roles
+        root = Node("Sect")
+        ratio = 1.3 if self.bench.look.large else 1.0
+        number, name = root.add("P"), root.add("H3")
+        dose = root.add("P")
+        rules = PanelRules(cap=mm(34) * ratio, pad=mm(1.4), label=0, arrow_factor=ratio)
+        paint_panel(pen, self.bench, item.panel, box(x, top, self.width, self.panel), rules, root)
+        radius = DISC * 0.83 * ratio
+        with pen.canvas.tagged(number):
+            middle = (x + radius + mm(0.6), top + radius + mm(0.6))
+            paint_number(pen, *middle, radius, str(item.number), 13 * ratio, roles.p_ink, roles.white)
+        y = top + self.panel + mm(1.6)
+        words = self._set(item.name, bold=True)
+        with pen.canvas.tagged(name):
+            pen.paragraph(words, x, y)
+        with pen.canvas.tagged(dose):
+            pen.paragraph(self._set(item.dose), x, y + words.height)
+        return root

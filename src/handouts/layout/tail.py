@@ -1,0 +1,226 @@
+"""The tail of a routine: the tick grid, the codes, the notes, side by side; more notes go full width under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.layout.codes import code_side, paint_code, set_address
+from handouts.layout.look import FLOOR
+from handouts.layout.pen import box
+from handouts.pdf.block import Run
+from handouts.pdf.canvas import Node
+from handouts.pdf.syntax import text_string
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Block
+    from handouts.sheet.blocks import Code, Codes, Notes, Ticks
+
+HEIGHT: Final = mm(35)
+LABEL: Final = mm(14.5)
+CODES_X: Final = mm(81)
+CODE_PITCH: Final = mm(29.2)
+NOTES_X: Final = {0: mm(90), 1: mm(110), 2: mm(140)}
+NOTE_PITCH: Final = mm(9)
+NOTE_SIZE: Final = 12.0
+TUCK: Final = mm(1.2)  # a code's quiet zone rises into the gap, so that its dark part aligns with the headings
+
+
+class Tail:
+    """Ticks, codes and notes set for a width; `height` fits the tallest of them."""
+
+    def __init__(self, bench: Bench, ticks: Ticks | None, codes: Codes | None, notes: Notes | None) -> None:
+        self.bench = bench
+        self.ticks, self.codes, self.notes = ticks, codes, notes
+        self.large = bench.look.large
+        self.pitch = (mm(14.2), mm(14)) if self.large else (mm(9.2), mm(8.2) if bench.look.paper == "a4" else mm(7.9))
+        self.label = self._label_width()
+
+    def _label_width(self) -> float:
+        if not self.ticks:
+            return 0.0
+        size = self.bench.look.scale.small
+        return max(LABEL, max(self.bench.width("R", row, size) for row in self.ticks.rows) + mm(2))
+
+    @property
+    def _first_box(self) -> float:
+        return mm(11.7) + (mm(5.2) if self.large else 0) + (mm(4.6) if self.ticks and self.ticks.sides else 0)
+
+    @property
+    def _grid_height(self) -> float:
+        if not self.ticks:
+            return 0.0
+        tick = mm(self.bench.look.scale.tick_mm)
+        return self._first_box + (len(self.ticks.rows) - 1) * self.pitch[1] + tick
+
+    @property
+    def _codes_height(self) -> float:
+        if not self.codes:
+            return 0.0
+        return max(self._code_bottom(code) for code in self.codes.codes) + self._host_height
+
+    @property
+    def _host_height(self) -> float:
+        return self._url_style.leading if self.codes and self.codes.shown else 0.0
+
+    @property
+    def _notes_height(self) -> float:
+        return mm(13.2) + 2 * NOTE_PITCH if self.notes else 0.0
+
+    @property
+    def height(self) -> float:
+        return max(HEIGHT, self._grid_height, self._codes_height - (0 if self.large else mm(0)), self._notes_height)
+
+    @property
+    def _url_style(self):  # type: ignore[no-untyped-def]
+        return replace(self.bench.look.label(self.bench.look.scale.small), align=1)
+
+    def _code_bottom(self, code: Code) -> float:
+        side = code_side(code, large=self.large)
+        lines = set_address(self.bench, code.shown, self._url_style, self._code_pitch(code)) if code.shown else ()
+        caption = mm(4.9) * (1.25 if self.large else 1.0)
+        return side - self._tuck + caption + sum(text.height for text in lines)
+
+    @property
+    def _tuck(self) -> float:
+        return 0.0 if self.large else TUCK
+
+    def _code_pitch(self, code: Code) -> float:
+        if self.large:
+            return max(mm(30.5), code_side(code, large=True))
+        return max(CODE_PITCH, code_side(code, large=False) + mm(1))
+
+    def block(self) -> Block:
+        key = ("tail", self.ticks, self.codes, self.notes)
+        return self.bench.block(key, self.bench.look.width, self.height, self._draw)
+
+    def _draw(self, pen: Pen) -> list[Node]:
+        roots = []
+        if self.ticks:
+            roots += self._paint_ticks(pen, self.ticks)
+        right = self._grid_right()
+        if self.codes:
+            root = Node("Sect")
+            right = self._paint_codes(pen, self.codes, root)
+            roots.append(root)
+        if self.notes and not self.large:
+            x = NOTES_X[min(2, len(self.codes.codes))] if self.codes else NOTES_X[0]
+            root = Node("Sect")
+            left = max(x, right + mm(2))
+            paint_notes(pen, self.bench, self.notes, (left, self.bench.look.width - left), root)
+            roots.append(root)
+        return roots
+
+    def _grid_right(self) -> float:
+        return self.label + (len(self.ticks.columns) * self.pitch[0] if self.ticks else 0)
+
+    # -- the grid
+
+    def _paint_ticks(self, pen: Pen, ticks: Ticks) -> list[Node]:
+        look = self.bench.look
+        heading = Node("H2")
+        size = 12.5 if not self.large else look.scale.band
+        with pen.canvas.tagged(heading):
+            pen.text(0, mm(4.4) if not self.large else mm(5.6), ticks.heading, Run("B", size, look.roles.p_ink))
+        table = Node("Table", attributes=b"<</O/Table/Summary" + text_string(ticks.heading) + b">>")
+        self._paint_head(pen, ticks, table)
+        for row, name in enumerate(ticks.rows):
+            self._paint_row(pen, ticks, row, name, table)
+        return [heading, table]
+
+    def _paint_head(self, pen: Pen, ticks: Ticks, table: Node) -> None:
+        run = Run("R", self.bench.look.scale.small, self.bench.look.roles.ink)
+        head = table.add("TR")
+        head.add("TD")
+        tick = mm(self.bench.look.scale.tick_mm)
+        baseline = self._first_box - mm(1.5)
+        for at, column in enumerate(ticks.columns):
+            cell = head.add("TH", attributes=b"<</O/Table/Scope/Column>>")
+            with pen.canvas.tagged(cell):
+                pen.text(self.label + at * self.pitch[0] + tick / 2, baseline, column, run, align=1)
+
+    def _paint_row(self, pen: Pen, ticks: Ticks, row: int, name: str, table: Node) -> None:
+        look = self.bench.look
+        tick = mm(look.scale.tick_mm)
+        top = self._first_box + row * self.pitch[1]
+        line = table.add("TR")
+        with pen.canvas.tagged(line.add("TH", attributes=b"<</O/Table/Scope/Row>>")):
+            pen.text(0, top + tick / 2 + 0.668 * look.scale.small / 2, name, Run("R", look.scale.small, look.roles.ink))
+        for column, alt in enumerate(ticks.alts[row]):
+            left = self.label + column * self.pitch[0]
+            paint_tick_box(pen, self.bench, (left, top, tick), alt, line.add("TD"))
+
+    # -- the codes
+
+    def _paint_codes(self, pen: Pen, codes: Codes, root: Node) -> float:
+        look = self.bench.look
+        pitch = max(self._code_pitch(code) for code in codes.codes)
+        total = pitch * len(codes.codes)
+        x = (
+            max(CODES_X - (pitch - mm(22.2)) / 2 + mm(3.5), self._grid_right() + mm(1))
+            if not self.large
+            else look.width - total
+        )
+        if not self.large:
+            x = max(CODES_X, self._grid_right()) - (pitch - mm(22.2)) / 2 + mm(0)
+            x = max(x, self._grid_right() - mm(0.6))
+        bottom = 0.0
+        for at, code in enumerate(codes.codes):
+            middle = x + pitch * (at + 0.5)
+            bottom = max(bottom, self._paint_code(pen, code, middle, pitch, root))
+        if codes.shown:
+            with pen.canvas.tagged(root.add("P")):
+                run = Run("R", self._url_style.size, look.roles.ink)
+                pen.text(x + total / 2, bottom + self._url_style.leading * 0.72, codes.shown, run, align=1)
+        return x + total
+
+    def _paint_code(self, pen: Pen, code: Code, middle: float, pitch: float, root: Node) -> float:
+        look = self.bench.look
+        side = code_side(code, large=self.large)
+        paint_code(pen, self.bench, code, middle - side / 2, -self._tuck, root)
+        size = 11.0 if not self.large else look.scale.small + 2
+        y = side - self._tuck + (mm(2.6) if not self.large else mm(3.4))
+        with pen.canvas.tagged(root.add("P")):
+            pen.text(middle, y, code.label, Run("B", size, look.roles.ink), align=1)
+        y += mm(1.1)
+        lines = set_address(self.bench, code.shown, self._url_style, pitch) if code.shown else ()
+        node = root.add("P")
+        for text in lines:
+            with pen.canvas.tagged(node):
+                pen.paragraph(text, middle - text.width / 2, y)
+            y += text.height
+        return y
+
+
+def paint_tick_box(pen: Pen, bench: Bench, at: tuple[float, float, float], alt: str, cell: Node) -> None:
+    """Draw one tick box: a Form element that says it is an unticked box (PrintField, ISO 32000-1, 14.8.5.6)."""
+    left, top, side = at
+    form = cell.add("Form", alt=alt)
+    form.attributes = b"<</O/PrintField/Role/cb/checked/off/Desc" + text_string(alt) + b">>"
+    form.box = pen.area(left, top, left + side, top + side)
+    roles = bench.look.roles
+    with pen.canvas.content(form):
+        pen.box(box(left, top, side, side), radius=mm(0.8), fill=roles.white, stroke=roles.ink, line=1.0)
+
+
+def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], root: Node, *, lines: int = 3) -> None:
+    """Draw the heading and the lines; a client's notes are written on them by press."""
+    x, width = at
+    look = bench.look
+    with pen.canvas.tagged(root.add("H2")):
+        pen.text(x, mm(4.4), notes.heading, Run("B", 12.5, look.roles.p_ink))
+    first = mm(13.2)
+    count = max(lines, notes.filled)
+    for line in range(count):
+        y = first + line * NOTE_PITCH
+        pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
+    if notes.filled:
+        run = Run("R", NOTE_SIZE, look.roles.ink)
+        pen.slot(root.add("P"), "notes", x, first - mm(1.2), width, run, lines=count, leading=NOTE_PITCH, least=FLOOR)
+
+
+def notes_height(lines: int) -> float:
+    return mm(13.2) + (lines - 1) * NOTE_PITCH + mm(1)
