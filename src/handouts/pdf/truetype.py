@@ -18,6 +18,7 @@ from struct import unpack_from
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from os import PathLike
 
     Tables = dict[str, tuple[int, int]]
 
@@ -138,7 +139,7 @@ class Face:
         return self.data[start : start + length]
 
 
-def read_face(path: str) -> Face:
+def read_face(path: str | PathLike[str]) -> Face:
     """Return the face in the file at `path`.
 
     Raises BrokenFont where the file is no TrueType font or is damaged, OSError where it cannot be read.
