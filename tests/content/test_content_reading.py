@@ -13,8 +13,8 @@ VERBS = set(
     words(
         """bend bounce breathe bring come cross do draw drop face finish fix get glide go grip hinge hold keep kneel
     lean leave let lie lift look lower make move open pause place point press pull push put reach rest rise rock roll
-    rotate round shift sit slide soften squat squeeze stand start stay step stop stretch swap sway swing take tap tighten
-    touch tuck turn use walk watch squeeze add count"""
+    rotate round shift sit slide soften squat squeeze stand start stay step stop stretch swap sway swing take tap
+    tighten touch tuck turn use walk watch squeeze add count"""
     )
 )
 JARGON = set(
