@@ -19,6 +19,7 @@ NAME_MM, NAME_PT = 85, 15  # a long name shrinks from 17 to 15 before it wraps
 STRIP_MM, STRIP_PT = 43, 12.5
 PAGE_MM, AIM_PT = 184, 13
 STOP_MM, STOP_PT = 90 - 8.6 - 7, 12
+WHEN_MM = 51 - 13.4 - 1.6
 PLACES = [(id_, brand) for id_ in EXERCISES for brand in BRANDS]
 
 
@@ -109,3 +110,11 @@ def test_names_and_aims_fit_their_places(id_, brand):
 def test_the_stop_rule_takes_two_lines_of_its_cell(id_):
     """A third line would make the whole band grow."""
     assert lines_needed(ROUTINES[id_]["stop"], STOP_MM, STOP_PT) <= 2
+
+
+@pytest.mark.parametrize("id_", ROUTINES)
+def test_when_takes_two_lines_of_its_cell(id_):
+    """The bold words on the first line, the rest on the second, beside the calendar."""
+    when = ROUTINES[id_]["when"]
+    assert width_mm(when["bold"], STOP_PT, bold=True) <= WHEN_MM
+    assert width_mm(when["rest"], STOP_PT) <= WHEN_MM
