@@ -46,15 +46,12 @@ class Band:
         width = look.width
         if look.large:
             share = (width - GAP) * (0.43 if band.stop else 0.5)
-            first = [("when", share, self._lines(_joined(band.when, band.minutes), share))]
-            if not band.stop:
-                first = [
-                    ("when", share, self._lines(_joined(band.when), share)),
-                    ("minutes", width - GAP - share, self._lines(_joined(band.minutes), width - GAP - share)),
-                ]
-                return first
             rest = width - GAP - share
-            return [*first, ("stop", rest, self._lines((band.stop,), rest))]
+            if not band.stop:
+                when, minutes = self._lines(_joined(band.when), share), self._lines(_joined(band.minutes), rest)
+                return [("when", share, when), ("minutes", rest, minutes)]
+            both = self._lines(_joined(band.when, band.minutes), share)
+            return [("when", share, both), ("stop", rest, self._lines((band.stop,), rest))]
         if not band.stop:
             half = (width - GAP) / 2
             return [("when", half, self._lines(band.when, half)), ("minutes", half, self._lines(band.minutes, half))]
@@ -71,8 +68,8 @@ class Band:
 
     @property
     def height(self) -> float:
-        tallest = max(sum(text.lines for text in texts) for _, _, texts in self.cells)
-        return max(HEIGHT, HEIGHT + (tallest - 2) * self.style.leading)
+        tallest = max(sum(text.height for text in texts) for _, _, texts in self.cells)
+        return max(HEIGHT, tallest + 2 * mm(2.4 if self.bench.look.large else 1.74))
 
     def block(self) -> Block:
         return self.bench.block(("band", self.band), self.bench.look.width, self.height, self._draw)

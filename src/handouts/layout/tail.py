@@ -11,15 +11,17 @@ from handouts.layout.pen import box
 from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
 from handouts.pdf.syntax import text_string
+from handouts.pdf.text import text_baseline
 from handouts.units import mm
 
 if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
+    from handouts.pdf.text import TextStyle
     from handouts.sheet.blocks import Code, Codes, Notes, Ticks
 
-HEIGHT: Final = mm(35)
+HEIGHT: Final = mm(34)
 LABEL: Final = mm(14.5)
 CODES_X: Final = mm(81)
 CODE_PITCH: Final = mm(29.2)
@@ -47,7 +49,7 @@ class Tail:
 
     @property
     def _first_box(self) -> float:
-        return mm(11.7) + (mm(5.2) if self.large else 0) + (mm(4.6) if self.ticks and self.ticks.sides else 0)
+        return mm(11.0) + (mm(5.2) if self.large else 0) + (mm(4.6) if self.ticks and self.ticks.sides else 0)
 
     @property
     def _grid_height(self) -> float:
@@ -72,16 +74,16 @@ class Tail:
 
     @property
     def height(self) -> float:
-        return max(HEIGHT, self._grid_height, self._codes_height - (0 if self.large else mm(0)), self._notes_height)
+        return max(HEIGHT, self._grid_height, self._codes_height, self._notes_height)
 
     @property
-    def _url_style(self):  # type: ignore[no-untyped-def]
+    def _url_style(self) -> TextStyle:
         return replace(self.bench.look.label(self.bench.look.scale.small), align=1)
 
     def _code_bottom(self, code: Code) -> float:
         side = code_side(code, large=self.large)
         lines = set_address(self.bench, code.shown, self._url_style, self._code_pitch(code)) if code.shown else ()
-        caption = mm(4.9) * (1.25 if self.large else 1.0)
+        caption = mm(3.5 if not self.large else 4.3)
         return side - self._tuck + caption + sum(text.height for text in lines)
 
     @property
@@ -156,43 +158,44 @@ class Tail:
     # -- the codes
 
     def _paint_codes(self, pen: Pen, codes: Codes, root: Node) -> float:
+        """Draw the codes side by side and return where they end; a host they share stands once, before the paths."""
         look = self.bench.look
         pitch = max(self._code_pitch(code) for code in codes.codes)
         total = pitch * len(codes.codes)
-        x = (
-            max(CODES_X - (pitch - mm(22.2)) / 2 + mm(3.5), self._grid_right() + mm(1))
-            if not self.large
-            else look.width - total
+        x = look.width - total if self.large else max(CODES_X - (pitch - mm(22.2)) / 2, self._grid_right() - mm(0.6))
+        middles = [x + pitch * (at + 0.5) for at in range(len(codes.codes))]
+        parts = [root.add("Sect") for _ in codes.codes]
+        y = max(
+            self._paint_code(pen, code, middle, part) for code, middle, part in zip(codes.codes, middles, parts, strict=True)
         )
-        if not self.large:
-            x = max(CODES_X, self._grid_right()) - (pitch - mm(22.2)) / 2 + mm(0)
-            x = max(x, self._grid_right() - mm(0.6))
-        bottom = 0.0
-        for at, code in enumerate(codes.codes):
-            middle = x + pitch * (at + 0.5)
-            bottom = max(bottom, self._paint_code(pen, code, middle, pitch, root))
+        style = self._url_style
         if codes.shown:
             with pen.canvas.tagged(root.add("P")):
-                run = Run("R", self._url_style.size, look.roles.ink)
-                pen.text(x + total / 2, bottom + self._url_style.leading * 0.72, codes.shown, run, align=1)
+                run = Run("R", style.size, look.roles.ink)
+                pen.text(x + total / 2, y + text_baseline(style), codes.shown, run, align=1)
+            y += style.leading
+        for code, middle in zip(codes.codes, middles, strict=True):
+            self._paint_address(pen, code, (middle, y, pitch), root)
         return x + total
 
-    def _paint_code(self, pen: Pen, code: Code, middle: float, pitch: float, root: Node) -> float:
+    def _paint_code(self, pen: Pen, code: Code, middle: float, part: Node) -> float:
+        """Draw one code and its caption; return where the addresses may begin."""
         look = self.bench.look
         side = code_side(code, large=self.large)
-        paint_code(pen, self.bench, code, middle - side / 2, -self._tuck, root)
+        paint_code(pen, self.bench, code, middle - side / 2, -self._tuck, part)
         size = 11.0 if not self.large else look.scale.small + 2
-        y = side - self._tuck + (mm(2.6) if not self.large else mm(3.4))
-        with pen.canvas.tagged(root.add("P")):
+        y = side - self._tuck + mm(2.6 if not self.large else 3.4)
+        with pen.canvas.tagged(part.add("P")):
             pen.text(middle, y, code.label, Run("B", size, look.roles.ink), align=1)
-        y += mm(1.1)
-        lines = set_address(self.bench, code.shown, self._url_style, pitch) if code.shown else ()
-        node = root.add("P")
-        for text in lines:
+        return y + mm(0.9)
+
+    def _paint_address(self, pen: Pen, code: Code, at: tuple[float, float, float], part: Node) -> None:
+        middle, y, pitch = at
+        node = part.add("P")
+        for text in set_address(self.bench, code.shown, self._url_style, pitch) if code.shown else ():
             with pen.canvas.tagged(node):
                 pen.paragraph(text, middle - text.width / 2, y)
             y += text.height
-        return y
 
 
 def paint_tick_box(pen: Pen, bench: Bench, at: tuple[float, float, float], alt: str, cell: Node) -> None:

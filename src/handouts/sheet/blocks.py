@@ -9,7 +9,7 @@ is laid out once and pressed for many clients.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -36,20 +36,23 @@ def unmarked(text: Runs) -> str:
 class ShownFigure:
     """One baked figure: `label` stands under it, `alt` says it to a client who cannot see it.
 
-    `mirrored` draws it for the other side of the body; label and alt are then already the other side's.
+    `mirrored` draws it for the other side of the body; label and alt are then already the other side's. `key` names
+    the drawing by its content (`hip-hinge/start@` and the hash of its poses), and stands for it wherever blocks are
+    compared.
     """
 
-    figure: BakedFigure
+    key: str
     label: str
     alt: str
     mirrored: bool = False
+    figure: BakedFigure = field(kw_only=True, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
     """A picture file given by the coach; it wins over figures. `digest` is the hash of its bytes."""
 
-    file: Path
+    file: Path = field(compare=False)
     digest: str
     alt: str
     credit: str = ""
@@ -291,11 +294,12 @@ class Idea:
 class JointDiagram:
     """The body with its joints: (name, anchor, moves a lot?) from the head down, and the two words of the legend."""
 
-    figure: BakedFigure
+    key: str
     joints: tuple[tuple[str, str, bool], ...]
     mobile: str
     stable: str
     alt: str
+    figure: BakedFigure = field(kw_only=True, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""What every sheet has: whose it is, for whom, in which words; and the blocks that follow from that alone.
+
+In: a brand, a locale, a client's words, the style that was asked for. Out: letterhead, running header, footer, codes,
+notes, and the words for the slots. Never true: that a client's own words stand in a block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
+from handouts.sheet.wording import Wording, bold_label, text_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Literal
+
+    from handouts.figures.baked import BakedSet
+    from handouts.library.model import Brand, Link, Links, Locale
+    from handouts.library.text import Text
+    from handouts.sheet.blocks import Runs
+
+NOTE_LETTERS = 34  # of a client's notes on one of the tail's lines, about; press asks for more lines where it is wrong
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client's own words; what is not given is a blank line on paper."""
+
+    name: str = ""
+    day: date | None = None
+    practitioner: str = ""
+    notes: str = ""
+    note_lines: int = 0  # how many lines the notes were found to need
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """Everything a sheet is composed with besides what it says: brand, words, figures, style, side."""
+
+    brand: Brand
+    locale: Locale
+    figures: Mapping[str, BakedSet] = field(default_factory=dict)
+    large: bool = False
+    side: Literal["left", "right"] | None = None
+    code: str = ""
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self.locale)
+
+    def letterhead(self, client: Client) -> Letterhead:
+        words = self.wording
+        logo = self.brand.logo
+        return Letterhead(
+            brand=self.brand.name,
+            tagline=self.brand.tagline or "",
+            logo=logo,
+            logo_digest=sha256(logo.read_bytes()).hexdigest() if logo else "",
+            for_label=words["for"],
+            date_label=words["date"],
+            with_label=words["with"] if client.practitioner else "",
+        )
+
+    def running(self, title: str) -> Running:
+        return Running(title, "{title}, " + self.wording["part"].replace("{number}", "{part}"), self.wording["for"])
+
+    def footer(self, title: str) -> Footer:
+        left = (self.brand.name, self.brand.phone or "", self.brand.site or "")
+        return Footer(tuple(part for part in left if part), title, self.wording["page"], self.code)
+
+    def words(self, client: Client) -> list[tuple[str, str | tuple[str, str]]]:
+        """Return the client's words by slot name."""
+        day = self.wording.date(client.day) if client.day else ""
+        named = (("client", client.name), ("date", day), ("practitioner", client.practitioner), ("notes", client.notes))
+        return [(slot, words) for slot, words in named if words]
+
+    def codes(self, links: Links, title: str) -> Codes | None:
+        """Return the codes of a sheet: the video, then the post; the host stands once where both share it."""
+        words = self.wording
+        wanted = ((links.video, "watch", "scan_watch"), (links.blog, "read_why", "scan_read"))
+        codes = [self.code_for(link, words[label], words.fill(contents, title=title)) for link, label, contents in wanted if link]
+        if not codes:
+            return None
+        hosts = {code.shown.partition("/")[0] for code in codes}
+        if len(hosts) == 1 and len(codes) > 1:
+            host = hosts.pop()
+            short = [Code(code.label, code.address, code.shown.removeprefix(host), code.contents) for code in codes]
+            return Codes(tuple(short), host)
+        return Codes(tuple(codes))
+
+    def code_for(self, link: Link, label: str, contents: str, over: str = "") -> Code:
+        return Code(label, link.url, link.readable, contents, over)
+
+    def notes(self, client: Client) -> Notes:
+        return Notes(self.wording["notes"], note_lines(client))
+
+    def stop_lines(self, stop: Text | None, topic: str | None) -> tuple[Runs, ...]:
+        """Return when to stop, and on a back-pain sheet the emergency signs with the locale's number."""
+        words = self.wording
+        lines = [text_runs(stop) if stop else (bold_label(f"**{words['stop_if_you_feel']}** {words['stop_signs']} {words['then_call_us']}"))]
+        if topic == "back-pain":
+            emergency = self.locale.emergency
+            lines.append(bold_label(words.fill("emergency_call", number=emergency.number, signs=emergency.signs)))
+        return tuple(lines)
+
+    def stop_across(self, stop: Text | None, topic: str | None) -> StopBox:
+        return StopBox(self.stop_lines(stop, topic))
+
+
+def note_lines(client: Client) -> int:
+    """Return how many lines a client's notes take: as found before, else about."""
+    if not client.notes:
+        return 0
+    guess = sum(-(-max(1, len(part)) // NOTE_LETTERS) for part in client.notes.split("\n"))
+    return max(client.note_lines, guess)
