@@ -88,8 +88,10 @@ def figure_arrows(figure: BakedFigure, style: FigureStyle) -> list[Arrow]:
     """Return the figure's arrows at their absolute size, for painting and for keeping room."""
     if not style.arrow_factor:
         return []
-    return [shape_arrow([placed(raw[i : i + 2], style) for i in range(0, len(raw), 2)], style.arrow_factor)
-            for raw in figure.arrows]  # fmt: skip
+    return [
+        shape_arrow([placed(raw[i : i + 2], style) for i in range(0, len(raw), 2)], style.arrow_factor)
+        for raw in figure.arrows
+    ]
 
 
 def figure_box(figure: BakedFigure, style: FigureStyle) -> Rect:

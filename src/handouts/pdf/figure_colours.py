@@ -66,8 +66,13 @@ def figure_palette(roles: Roles, *, halo: Colour | None = None) -> Palette:
         "mat_edge": mix(mat, ink, _MAT_EDGE_INK),
         "shadow_mat": mix(mat, ink, _SHADOW_ON_MAT),
     }
-    return palette | {"shade": ink, "ink_light": WHITE, "accent": roles.a_deco, "arrow": roles.arrow,
-                      "wrong": roles.stop_red}  # fmt: skip
+    return palette | {
+        "shade": ink,
+        "ink_light": WHITE,
+        "accent": roles.a_deco,
+        "arrow": roles.arrow,
+        "wrong": roles.stop_red,
+    }
 
 
 def _ink_saver_palette() -> Palette:
@@ -80,6 +85,8 @@ def _ink_saver_palette() -> Palette:
     palette |= {"shirt": pale, "trousers": grey, "sole": grey, "mat": WHITE, "mat_edge": BLACK, "halo": WHITE}
     palette |= {"shadow": shadow, "shadow_mat": shadow}
     # Shade mixes with a middle grey: 13 % of black would print as dots on white skin.
-    return palette | {"shade": fixed_colour("#6B7178")} | dict.fromkeys(
-        ("ink", "ink_light", "accent", "arrow", "wrong"), BLACK
-    )  # fmt: skip
+    return (
+        palette
+        | {"shade": fixed_colour("#6B7178")}
+        | dict.fromkeys(("ink", "ink_light", "accent", "arrow", "wrong"), BLACK)
+    )

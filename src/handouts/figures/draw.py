@@ -1,0 +1,199 @@
+"""Draw a clothed body: fills, one soft shade, hems and outlines, from far to near.
+
+In: a `Body`, and things to paint between its parts. Out: ops of a draw list, highlights and anchors. Never true
+afterwards: that an outline crosses an open joint, or that a highlight shows through a nearer limb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from shapely.affinity import translate
+from shapely.geometry import MultiLineString, Point
+from shapely.ops import unary_union
+
+from handouts.figures.baked import UNIT, Op
+from handouts.figures.curves import Path, fit_line, fit_outline, straight_path
+from handouts.figures.muscles import patch_of
+from handouts.figures.shapes import Shape, common, joined_lines, lines, polygons, united, without
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.figures.body import Body, Part
+
+_FAR_FILL: Final = 38  # how much lighter a far limb is
+_FAR_LINE: Final = 25
+_SHADE: Final = -13
+_SHADE_STEP: Final = (-0.009, -0.010)  # light comes from the upper right
+_HEM_TONE: Final = 25
+_KEYLINE: Final = 0.004
+_LEAST_AREA: Final = 2e-6
+_HATCH_PITCH: Final = 0.0125
+
+
+@dataclass(slots=True)
+class DrawList:
+    """Ops in painter's order; every method skips what would not be seen."""
+
+    ops: list[Op] = field(default_factory=list)
+
+    def fill(self, shape: Shape, key: str, tone: int = 0, *, smooth: bool = True) -> None:
+        rings = [
+            ring for part in polygons(shape) if part.area > _LEAST_AREA for ring in (part.exterior, *part.interiors)
+        ]
+        self._add(["f", key, tone], [fit_outline(ring.coords, smooth=smooth) for ring in rings])
+
+    def fill_straight(self, points: Sequence[Sequence[float]], key: str, tone: int = 0) -> None:
+        self.ops.append(["f", key, tone, [straight_path(points, closed=True)]])
+
+    def stroke_straight(self, points: Sequence[Sequence[float]], weight: str, tone: int = 0, *, closed: bool) -> None:
+        self.ops.append(["l", weight, "ink", tone, [straight_path(points, closed=closed)]])
+
+    def stroke(self, shape: Shape, weight: str, key: str = "ink", tone: int = 0, *, smooth: bool = True) -> None:
+        paths = []
+        for line in lines(shape):
+            if line.length < 0.004:
+                continue
+            points = list(line.coords)
+            fit = fit_outline if points[0] == points[-1] else fit_line
+            paths.append(fit(points, smooth=smooth))
+        self._add(["l", weight, key, tone], paths)
+
+    def _add(self, head: list[Any], paths: Sequence[Path | None]) -> None:
+        kept = [path for path in paths if path is not None and len(path) > 2]
+        if kept:
+            self.ops.append([*head, kept])
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A body on paper: `visible` is what can be seen of each part."""
+
+    list: DrawList
+    visible: dict[str, Shape]
+
+
+def draw_body(body: Body, between: Sequence[tuple[float, DrawList]] = ()) -> Drawn:
+    """Return the body's ops; `between` holds props by depth, painted in their place among the parts."""
+    drawing = DrawList()
+    drawing.stroke(body.outline.boundary, "halo", "halo")
+    drawing.stroke(body.outline.boundary, "contour")
+    pairs = _openings(body)
+    visible: dict[str, Shape] = {}
+    queue: list[tuple[float, Part | DrawList]] = [(part.depth, part) for part in body.parts]
+    queue += between
+    for _, item in sorted(queue, key=lambda entry: entry[0]):
+        if isinstance(item, DrawList):
+            drawing.ops += item.ops
+            continue
+        _draw_part(item, body, pairs.get(item.name, []), drawing)
+        visible = {name: without(shape, item.outline) for name, shape in visible.items()}
+        visible[item.name] = item.outline
+    return Drawn(drawing, visible)
+
+
+def _openings(body: Body) -> dict[str, list[tuple[str, Shape]]]:
+    """Return, for every part, where its outline is open towards which partner."""
+    found: dict[str, list[tuple[str, Shape]]] = {}
+    names = {part.name for part in body.parts}
+    for part in body.parts:
+        for partner, place, radius in part.openings:
+            if partner in names:
+                disc = Point(float(place[0]), float(place[1])).buffer(radius)
+                found.setdefault(part.name, []).append((partner, disc))
+                found.setdefault(partner, []).append((part.name, disc))
+    return found
+
+
+def _draw_part(part: Part, body: Body, openings: list[tuple[str, Shape]], drawing: DrawList) -> None:
+    far = body.is_far(part)
+    fill_tone, line_tone = (_FAR_FILL, _FAR_LINE) if far else (0, 0)
+    regions = _visible_regions(part)
+    partners = [one.outline for name, _ in openings if (one := body.part(name)) is not None]
+    lit = united([part.outline, *partners])
+    lit = common(part.outline, translate(lit, *_SHADE_STEP))
+    for key, shape, whole in regions:
+        drawing.fill(shape, key, fill_tone)
+        shade = without(whole, lit)
+        shade = shade.buffer(-0.002).buffer(0.002)
+        if not shade.is_empty:
+            drawing.fill(shade, key, fill_tone + _SHADE)
+    _draw_hems(part, line_tone, drawing)
+    for detail in part.details:
+        if detail.kind == "dot":
+            drawing.fill(detail.shape, "ink", smooth=False)
+        else:
+            drawing.stroke(detail.shape, "hem")
+    edge = part.outline.boundary
+    for name, disc in openings:
+        partner = body.part(name)
+        if partner is not None:
+            edge = edge.difference(disc.intersection(partner.outline.buffer(-0.0008)))
+    drawing.stroke(edge, "inner", tone=line_tone)
+
+
+def _visible_regions(part: Part) -> list[tuple[str, Shape, Shape]]:
+    """Return (key, shape to fill, shape that stays visible) per region.
+
+    What lies under a garment is cut away, but for a lap of a hair's breadth against slits.
+    """
+    found = []
+    for at, (key, shape) in enumerate(part.regions):
+        kept = common(shape, part.outline) if at else shape
+        over = united([other for _, other in part.regions[at + 1 :]])
+        seen = without(kept, over)
+        filled = kept
+        if at == 0 and len(part.regions) > 1 and part.name != "head":
+            filled = common(seen.buffer(-0.0015).buffer(0.0045), kept)
+        found.append((key, filled, seen))
+    if len(found) == 1:
+        key, _, seen = found[0]
+        return [(key, part.outline, part.outline)]
+    return found
+
+
+def _draw_hems(part: Part, line_tone: int, drawing: DrawList) -> None:
+    tone = min(60, line_tone + _HEM_TONE)
+    inside = part.outline.buffer(-0.0055)
+    for key, shape in part.regions[1:]:
+        if shape.is_empty or (key.startswith("skin") and part.name != "head"):
+            continue
+        within = inside
+        if part.name == "torso" and key == "trousers":
+            within = part.regions[1][1].buffer(-0.004)  # the lap's edge shows on the shirt only
+        drawing.stroke(joined_lines(united([shape]).boundary.intersection(within), 0.02), "hem", tone=tone)
+
+
+# -------------------------------------------------------------------------------------------------------- highlights
+def draw_highlight(name: str, body: Body, drawn: Drawn) -> tuple[list[Op], tuple[int, int], float]:
+    """Return a highlight's ops, a point in it, and how much of it can be seen (0 to 1).
+
+    A solid patch inside a white keyline; its hatch is drawn only by styles that ask for it (grey print).
+    """
+    patch = patch_of(name, body.skeleton, body.camera)
+    seen = united([drawn.visible[part] for part in patch.parts if part in drawn.visible]).buffer(-0.003)
+    region = common(patch.shape, seen).buffer(-0.004).buffer(0.004)
+    core = common(region, region.buffer(-_KEYLINE))
+    share = float(region.area / patch.shape.area) if patch.shape.area else 0.0
+    drawing = DrawList()
+    if core.is_empty:
+        return [], (round(float(patch.middle[0]) * UNIT), round(float(patch.middle[1]) * UNIT)), 0.0
+    drawing.fill(region, "keyline")
+    drawing.fill(core, "accent")
+    drawing.stroke(_hatch(core), "hatch", "keyline", smooth=False)
+    largest = max(polygons(core), key=lambda part: part.area)
+    spot = largest.representative_point() if not largest.contains(largest.centroid) else largest.centroid
+    return drawing.ops, (round(spot.x * UNIT), round(spot.y * UNIT)), share
+
+
+def _hatch(core: Shape) -> Shape:
+    left, bottom, right, top = core.bounds
+    rise = top - bottom
+    count = int((right - left + rise) / _HATCH_PITCH) + 1
+    strokes = [
+        [(left - rise + at * _HATCH_PITCH, bottom), (left + at * _HATCH_PITCH, top)] for at in range(1, count + 1)
+    ]
+    inside = MultiLineString(strokes).intersection(core.buffer(-0.003))
+    return unary_union([line for line in lines(inside) if line.length > 0.006])

@@ -1,0 +1,158 @@
+"""Neck, head, hair and face.
+
+In: a skeleton, a person. Out: regions of the head and the few lines that show where it looks. Never true afterwards:
+that an eye is drawn on the far side of the face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+
+from handouts.figures.shapes import NOTHING, Loft, Shape, chain, hull, only_polygons, united
+from handouts.figures.vectors import Vec, vec
+
+if TYPE_CHECKING:
+    from handouts.figures.pose import Person
+    from handouts.figures.skeleton import Skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A small mark on the head: a filled dot or a line."""
+
+    kind: Literal["dot", "line"]
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Regions in painting order, and the face."""
+
+    regions: list[tuple[str, Shape]]
+    details: list[Detail]
+
+
+_BUN: Final = ((-0.066, 0.0, 0.044), (0.027, 0.027, 0.026))
+
+
+def draw_neck(loft: Loft, skeleton: Skeleton) -> Shape:
+    """Return the neck from the collar to the skull."""
+    turn, root, skull = skeleton.frames["neck"], skeleton.joints["C7"], skeleton.joints["skull"]
+    rings = [
+        loft.ring(root + turn @ vec(-0.002, 0, -0.012), turn[:, 1] * 0.036, turn[:, 0] * 0.034),
+        loft.ring(root + turn @ vec(0.004, 0, 0.02), turn[:, 1] * 0.029, turn[:, 0] * 0.030),
+        loft.ring(skull + turn @ vec(0.006, 0, 0.012), turn[:, 1] * 0.028, turn[:, 0] * 0.031),
+    ]
+    return united(chain(rings))
+
+
+def draw_head(loft: Loft, skeleton: Skeleton, person: Person) -> Head:
+    """Return the head; hair lies over the face, a bun behind or before it, ears last."""
+    turn, middle = skeleton.frames["head"], skeleton.joints["head"]
+    looks = loft.camera.facing(turn[:, 0])
+    skin, hair_key = f"skin:{person.skin}", f"hair:{person.hair_colour}"
+
+    def blob(at: tuple[float, float, float], radii: tuple[float, float, float]) -> Vec:
+        return loft.ellipsoid(middle + turn @ vec(*at), turn, radii)
+
+    skull, jaw = blob((-0.006, 0, 0.012), (0.062, 0.050, 0.056)), blob((0.018, 0, -0.026), (0.037, 0.035, 0.036))
+    chin, brow = blob((0.040, 0, -0.050), (0.013, 0.015, 0.012)), blob((0.040, 0, 0.012), (0.017, 0.03, 0.03))
+    shapes = [hull(skull, jaw), hull(jaw, chin, brow)]
+    if looks > -0.35:
+        bridge, tip = blob((0.050, 0, 0.006), (0.006, 0.005, 0.008)), blob((0.060, 0, -0.014), (0.009, 0.008, 0.007))
+        shapes.append(hull(bridge, tip, blob((0.050, 0, -0.018), (0.006, 0.008, 0.005))))
+    face = united(shapes)
+    hair = _hair(loft, skeleton, person.hair)
+    regions = [(skin, face)]
+    if not hair.is_empty:
+        regions.append((hair_key, hair))
+    if person.hair == "bun":
+        bun = hull(blob(*_BUN))
+        regions = [(hair_key, bun), *regions] if looks >= 0.3 else [(skin, face), (hair_key, united([hair, bun]))]
+    if person.hair != "bob":
+        regions += [
+            (skin, hull(blob((-0.004, sign * 0.049, -0.008), (0.011, 0.006, 0.017))))
+            for sign in (1, -1)
+            if loft.camera.facing(turn[:, 1] * sign) > -0.15
+        ]
+    return Head(regions, _face(loft, skeleton))
+
+
+def _face(loft: Loft, skeleton: Skeleton) -> list[Detail]:
+    turn, middle = skeleton.frames["head"], skeleton.joints["head"]
+    camera = loft.camera
+    found = [
+        Detail("dot", loft.ball(middle + turn @ vec(0.052, sign * 0.020, -0.002), 0.0048))
+        for sign in (1, -1)
+        if camera.facing(turn @ vec(0.85, sign * 0.42, 0)) > 0.18
+    ]
+    if camera.facing(turn[:, 0]) > -0.1:
+        near = -1 if camera.facing(turn[:, 1]) < 0 else 1
+        wide = (
+            np.linspace(-0.014, 0.014, 7) if camera.facing(turn[:, 0]) > 0.75 else near * np.linspace(0.002, 0.014, 5)
+        )
+        mouth = [camera.see(middle + turn @ vec(0.049, y, -0.038 + 0.006 * (y / 0.014) ** 2)) for y in wide]
+        found.append(Detail("line", LineString(mouth)))
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------------- hair
+@dataclass(frozen=True, slots=True)
+class _Cap:
+    """A head of hair: radii and middle of an ellipsoid, and the line below which it ends."""
+
+    radii: tuple[float, float, float]
+    middle: tuple[float, float, float]
+    line: tuple[float, float, float]
+    """Height at the ear, rise per step forward, fall per step back."""
+    lowest: float = -1.0
+
+
+_CAPS: Final = {
+    "short": _Cap((0.0665, 0.055, 0.0605), (-0.008, 0, 0.012), (0.018, 0.45, 1.1)),
+    "bun": _Cap((0.066, 0.055, 0.060), (-0.008, 0, 0.012), (0.018, 0.45, 1.0)),
+    "curly": _Cap((0.082, 0.074, 0.074), (-0.016, 0, 0.020), (0.014, 0.75, 1.2), -0.040),
+    "bob": _Cap((0.070, 0.062, 0.082), (-0.014, 0, -0.004), (-0.010, 1.5, 2.0), -0.066),
+}
+_ROUND, _HIGH = 32, 18
+
+
+def _hair(loft: Loft, skeleton: Skeleton, style: str) -> Shape:
+    """Return the visible faces of a cap on a slightly larger skull."""
+    cap = _CAPS.get(style)
+    if cap is None:
+        return NOTHING
+    turn, middle = skeleton.frames["head"], skeleton.joints["head"]
+    around, up = np.meshgrid(np.linspace(0, 2 * np.pi, _ROUND + 1), np.linspace(-np.pi / 2, np.pi / 2, _HIGH + 1))
+    sphere = np.stack([np.cos(up) * np.cos(around), np.cos(up) * np.sin(around), np.sin(up)], -1)
+    radii = np.array(cap.radii)
+    local = sphere * radii + np.array(cap.middle)
+    seen = loft.camera.see(local @ turn.T + middle)
+    outward = (sphere / radii) @ turn.T @ loft.camera.eye
+    quads = np.stack([seen[:-1, :-1], seen[:-1, 1:], seen[1:, 1:], seen[1:, :-1]], 2)
+    centre = (local[:-1, :-1] + local[:-1, 1:] + local[1:, 1:] + local[1:, :-1]) / 4
+    facing = (outward[:-1, :-1] + outward[:-1, 1:] + outward[1:, 1:] + outward[1:, :-1]) / 4
+    kept = quads[(facing > -0.6) & _over_line(centre, cap)]
+    kept = kept[_areas(kept) > 1e-7]
+    if not len(kept):
+        return NOTHING
+    pieces = shapely.convex_hull(shapely.multipoints(shapely.points(kept.reshape(-1, 2)).reshape(len(kept), 4)))
+    cover = shapely.union_all(pieces, grid_size=1e-5)
+    return only_polygons(cover.buffer(0.006).buffer(-0.010).buffer(0.0045))
+
+
+def _over_line(points: Vec, cap: _Cap) -> Vec:
+    x, z = points[..., 0], points[..., 2]
+    height, rise, fall = cap.line
+    line = np.where(x > 0, height + rise * x, height + fall * x)
+    return np.asarray((z > line) & (z > cap.lowest))
+
+
+def _areas(quads: Vec) -> Vec:
+    rolled = np.roll(quads, -1, axis=1)
+    return np.asarray(np.abs(np.sum(quads[..., 0] * rolled[..., 1] - rolled[..., 0] * quads[..., 1], axis=1)))
