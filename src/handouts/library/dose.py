@@ -70,7 +70,8 @@ class Frequency:
 class Dose:
     """How much: `sets` of `amount`, and what a coach may add.
 
-    `rest_s` is seconds between sets, `tempo` four counts of a second (down-pause-up-pause). `str(dose)` is the canonical text, which `read_dose` reads back to an equal value.
+    `rest_s` is seconds between sets, `tempo` four counts of a second (down-pause-up-pause). `str(dose)` is the
+    canonical text, which `read_dose` reads back to an equal value.
     """
 
     amount: Amount

@@ -1,7 +1,7 @@
 """What is wrong inside one value, before anybody knows in which file it stands.
 
 In: nothing. Out: `Fault`s, which `resolve.py` turns into located `Problem`s. Never true afterwards: that a fault names
-a file; the small parsers (doses, texts, links) serve YAML, CSV and the command line alike, so they say *what* and *fix*.
+a file; the small parsers (doses, texts, links) serve YAML, CSV and the command line alike, and only say what and fix.
 """
 
 from __future__ import annotations

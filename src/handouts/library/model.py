@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from handouts.library.text import Run, Text
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -126,7 +126,10 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class RoutineItem:
-    """One place in a routine: `dose` is the routine's own where it gives one, else the exercise's; `side` None: both."""
+    """One place in a routine.
+
+    `dose` is the routine's own where it gives one, else the exercise's; `side` None: both.
+    """
 
     exercise: Exercise
     dose: Dose
@@ -210,7 +213,7 @@ class Series:
 class Brand:
     """Whose sheet it is; colours are `#rrggbb` in small letters, `links` are bases and whole addresses by name.
 
-    `words` are the brand's own: those that a locale has stand in its place, the others replace whole words of our texts.
+    `words` are the brand's own: those that a locale has stand in its place, the others replace whole words of ours.
     """
 
     id: str
@@ -249,6 +252,6 @@ class Locale:
     emergency: Emergency
     words: Mapping[str, str]
 
-    def write_date(self, date: datetime.date) -> str:
+    def write_date(self, date: dt.date) -> str:
         """Return the date as this locale prints it, e.g. `23 November 2026`."""
         return self.date.format(day=date.day, month=self.words[f"month_{date.month}"], year=date.year)

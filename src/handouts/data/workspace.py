@@ -1,0 +1,163 @@
+"""Where things are: the workspace, and the built-in library behind it.
+
+In: a folder to begin at. Out: `Workspace`, which finds a file by kind and id and keeps book of every path it looked at
+and every file it read. Never true afterwards: that a name led outside its folder, that a built-in file hid a
+workspace's own of the same id, or that a build depends on a path that is not in the book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from handouts.data.source import LARGEST, decode_source, read_bytes
+from handouts.problems import Problem, ProblemsFound
+
+FOLDERS: Final = {
+    "exercise": "exercises",
+    "routine": "routines",
+    "series": "series",
+    "brand": "brands",
+    "roster": "rosters",
+    "locale": "locales",
+    "figure": "figures",
+    "baked": "figures/baked",
+}
+_SUFFIXES: Final = {"roster": ".csv", "baked": ".json"}
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LONGEST_ID: Final = 64  # characters; longer names trouble some file systems once options are added
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A path that was looked for, and whether it was there (settled: a cached result depends on both)."""
+
+    path: Path
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read, with the hash of its bytes: what manifests and cache keys are made from."""
+
+    path: Path
+    shown: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was found: where it is, its name in problems, and the folder it belongs to."""
+
+    path: Path
+    shown: str
+    home: Path
+
+
+@dataclass(slots=True)
+class Workspace:
+    """A folder with `data/`, and the built-in library behind it; either may be None, not both.
+
+    `looked_at` and `sources` grow as files are looked for and read.
+    """
+
+    root: Path | None
+    builtin: Path | None
+    looked_at: list[Looked] = field(default_factory=list)
+    sources: list[SourceFile] = field(default_factory=list)
+
+    def find(self, kind: str, name: str) -> Found | None:
+        """Return the file of an id, the workspace's own before the built-in one, or None; the id may be any string."""
+        if not is_id(name, kind):
+            return None
+        return self.find_file(f"data/{FOLDERS[kind]}/{name}{_SUFFIXES.get(kind, '.yaml')}")
+
+    def find_file(self, relative: str) -> Found | None:
+        """Return a file by its path from the workspace's root, the workspace's own before the built-in one, or None."""
+        for home in self._homes():
+            path = home / relative
+            found = path.is_symlink() or path.exists()
+            self._look(path, found=found)
+            if found:
+                return Found(path, self.shown(path), home)
+        return None
+
+    def list_ids(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of a kind, the workspace's and the built-in ones, sorted; a translation has none."""
+        names: set[str] = set()
+        suffix = _SUFFIXES.get(kind, ".yaml")
+        for home in self._homes():
+            folder = home / "data" / FOLDERS[kind]
+            self._look(folder, found=folder.is_dir())
+            if folder.is_dir():
+                names |= {path.name.removesuffix(suffix) for path in folder.iterdir() if path.name.endswith(suffix)}
+        return tuple(sorted(name for name in names if is_id(name, kind)))
+
+    def own_ids(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of a kind in the workspace alone, sorted."""
+        return Workspace(self.root, None, self.looked_at).list_ids(kind) if self.root else ()
+
+    def read(self, found: Found, largest: int = LARGEST) -> bytes:
+        """Return a found file's bytes and note it among `sources`; raises ProblemsFound when it cannot be read."""
+        data = read_bytes(found.path, found.shown, found.home, largest)
+        file = SourceFile(found.path, found.shown, hashlib.sha256(data).hexdigest())
+        if file not in self.sources:
+            self.sources.append(file)
+        return data
+
+    def shown(self, path: Path) -> str:
+        """Return a path as problems name it: from the workspace's root, or `built-in: data/...`."""
+        if self.root is not None and path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        if self.builtin is not None and path.is_relative_to(self.builtin):
+            return f"built-in: {path.relative_to(self.builtin).as_posix()}"
+        return path.as_posix()
+
+    def _homes(self) -> tuple[Path, ...]:
+        return tuple(home for home in (self.root, self.builtin) if home is not None)
+
+    def _look(self, path: Path, *, found: bool) -> None:
+        looked = Looked(path, found)
+        if looked not in self.looked_at:
+            self.looked_at.append(looked)
+
+
+def open_workspace(start: Path, chosen: Path | None = None) -> Workspace:
+    """Return the chosen workspace, or that of the nearest folder from `start` upwards that holds `data/`, or none.
+
+    Raises ProblemsFound when the chosen folder holds no `data/`. The repository's own root, which is the built-in
+    library of a checkout, is one workspace and not two.
+    """
+    builtin = find_builtin()
+    if chosen is not None:
+        root: Path | None = chosen.absolute()
+        if not (chosen / "data").is_dir():
+            what = f"this is no workspace: {PurePosixPath(chosen.as_posix())} holds no data/"
+            raise ProblemsFound([Problem(kind="no-workspace", what=what, fix=f"handouts init {chosen.as_posix()}")])
+    else:
+        root = next((home for home in (start.absolute(), *start.absolute().parents) if (home / "data").is_dir()), None)
+    if root is not None and builtin is not None and root.resolve() == builtin.resolve():
+        builtin = None
+    return Workspace(root, builtin)
+
+
+def find_builtin() -> Path | None:
+    """Return the folder of the built-in `data/` and `fonts/`: `_builtin` in the wheel, else the checkout's root."""
+    package = Path(__file__).resolve().parent.parent
+    for home in (package / "_builtin", package.parent.parent):
+        if (home / "data").is_dir() and (home / "fonts").is_dir():
+            return home
+    return None
+
+
+def is_id(name: str, kind: str = "") -> bool:
+    """Whether a name can be an id: small letters, digits and single hyphens; a locale is like `en-GB`."""
+    pattern = _LOCALE if kind == "locale" else _ID
+    return len(name) <= _LONGEST_ID and pattern.fullmatch(name) is not None
+
+
+__all__ = ["FOLDERS", "Found", "Looked", "SourceFile", "Workspace", "decode_source", "find_builtin", "open_workspace"]
