@@ -47,7 +47,8 @@ def _paint_brand(pen: Pen, bench: Bench, letterhead: Letterhead, edge: float, ro
     x = 0.0
     if letterhead.logo is not None:
         node = root.add("Figure", alt=letterhead.brand)
-        used = paint_logo(pen, letterhead.logo, (LOGO_WIDTH, height), node, ink_saver=look.ink_saver)
+        logo = (letterhead.logo, letterhead.logo_digest)
+        used = paint_logo(pen, logo, (LOGO_WIDTH, height), node, ink_saver=look.ink_saver)
         x = used + mm(2.9)
     name = Run("B", look.scale.letterhead, look.roles.ink)
     shows_tagline = bool(letterhead.tagline) and not look.large

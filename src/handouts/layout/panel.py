@@ -59,7 +59,7 @@ def paint_panel(pen: Pen, bench: Bench, panel: Panel, area: Rect, rules: PanelRu
     outline = {"stroke": roles.ink, "line": 0.5} if bench.look.ink_saver else {}
     pen.box(area, radius=RADIUS, fill=roles.panel, **outline)  # type: ignore[arg-type]
     if isinstance(panel, ShownPicture):
-        paint_picture(pen, panel, area, rules.pad, parent)
+        paint_picture(pen, bench, panel, area, rules.pad, parent)
         return None
     fitted = fit_figures(bench, panel, area, rules)
     _paint_mat(pen, bench, panel, area, fitted)

@@ -1,4 +1,89 @@
-"""Logos and a coach's own pictures, fitted into their places."""
+"""Logos and a coach's own pictures, fitted into their places.
+
+In: a file inside the workspace, already vetted by the library. Out: marks on a pen. Raises PictureFault for a file
+that cannot be printed; the caller knows where in the data it was named.
+"""
+
 from __future__ import annotations
-def paint_logo(*a,**k): raise NotImplementedError
-def paint_picture(*a,**k): raise NotImplementedError
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from handouts.pdf.block import Run
+from handouts.pdf.drawing import paint_drawing
+from handouts.pdf.picture import read_picture
+from handouts.pdf.svg import read_svg
+from handouts.units import mm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.layout.bench import Bench
+    from handouts.layout.pen import Pen
+    from handouts.pdf.block import Picture
+    from handouts.pdf.canvas import Node
+    from handouts.pdf.drawing import Drawing
+    from handouts.sheet.blocks import ShownPicture
+    from handouts.units import Rect
+
+CREDIT_SIZE = 10.0
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noqa: ARG001 - the digest keeps an edited file from being the old one
+    data = path.read_bytes()
+    return read_svg(data) if path.suffix.lower() == ".svg" else read_picture(data)
+
+
+def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node: Node, *, ink_saver: bool) -> float:
+    """Draw a logo as large as fits into width x height at the pen's top left; return the width it takes."""
+    path, digest = logo
+    found = _read(path, digest)
+    width, height = size
+    with pen.canvas.content(node):
+        if isinstance(found, tuple):
+            used, tall = _fitted(found[0], width, height)
+            _put_picture(pen, found, (0.0, (height - tall) / 2, used, tall))
+        else:
+            form = paint_drawing(found, width, height, outlined=ink_saver)
+            used, tall = form.box.right, form.box.top
+            pen.put(form, 0.0, (height + tall) / 2)
+    node.box = pen.area(0, (height - tall) / 2, used, (height + tall) / 2)
+    return used
+
+
+def paint_picture(pen: Pen, bench: Bench, shown: ShownPicture, area: Rect, pad: float, parent: Node) -> None:
+    """Draw a coach's picture as large as fits into the area, with its credit under it in small type."""
+    found = _read(shown.file, shown.digest)
+    credit = CREDIT_SIZE * 1.4 if shown.credit else 0.0
+    width = area.right - area.left - 2 * pad
+    height = area.bottom - area.top - 2 * pad - credit
+    node = parent.add("Figure", alt=shown.alt)
+    with pen.canvas.content(node):
+        if isinstance(found, tuple):
+            used, tall = _fitted(found[0], width, height)
+            left, top = area.left + pad + (width - used) / 2, area.top + pad + (height - tall) / 2
+            _put_picture(pen, found, (left, top, used, tall))
+        else:
+            form = paint_drawing(found, width, height)
+            used, tall = form.box.right, form.box.top
+            left, top = area.left + pad + (width - used) / 2, area.top + pad + (height - tall) / 2
+            pen.put(form, left, top + tall)
+    node.box = pen.area(left, top, left + used, top + tall)
+    if shown.credit:
+        run = Run("R", CREDIT_SIZE, bench.look.roles.grey)
+        with pen.canvas.tagged(parent.add("P")):
+            pen.text((area.left + area.right) / 2, area.bottom - mm(1.6), shown.credit, run, align=1)
+
+
+def _fitted(picture: Picture, width: float, height: float) -> tuple[float, float]:
+    scale = min(width / picture.width, height / picture.height)
+    return picture.width * scale, picture.height * scale
+
+
+def _put_picture(pen: Pen, pictures: tuple[Picture, ...], at: tuple[float, float, float, float]) -> None:
+    left, top, width, height = at
+    picture, *masks = pictures
+    for mask in masks:
+        pen.canvas.need(mask)
+    pen.use(picture, left, top + height, width, height)

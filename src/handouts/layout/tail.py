@@ -166,7 +166,8 @@ class Tail:
         middles = [x + pitch * (at + 0.5) for at in range(len(codes.codes))]
         parts = [root.add("Sect") for _ in codes.codes]
         y = max(
-            self._paint_code(pen, code, middle, part) for code, middle, part in zip(codes.codes, middles, parts, strict=True)
+            self._paint_code(pen, code, middle, part)
+            for code, middle, part in zip(codes.codes, middles, parts, strict=True)
         )
         style = self._url_style
         if codes.shown:

@@ -124,7 +124,10 @@ def _ticks(routine: Routine, words: Wording) -> Ticks:
     if routine.track.by == "side":
         sides = (words["left"], words["right"])
         columns = tuple(f"{day} {side[0]}" for day in days for side in sides)
-        alts = tuple(tuple(words.fill("tick_box_side", week=f"{row}, {day}", side=side) for day in days for side in sides) for row in rows)
+        alts = tuple(
+            tuple(words.fill("tick_box_side", week=f"{row}, {day}", side=side) for day in days for side in sides)
+            for row in rows
+        )
         return Ticks(words["tick_side"], columns, rows, alts, sides)
     alts = tuple(tuple(words.fill("tick_box", week=row, day=day) for day in days) for row in rows)
     return Ticks(words["tick_day"], days, rows, alts)
@@ -210,7 +213,9 @@ def _variation(way: Variation, words: Wording) -> Runs:
 # -- series
 
 
-def compose_series(series: Series, parts: Sequence[Part], stationery: Stationery, client: Client, diagrams: BakedSet | None) -> Sheet:
+def compose_series(
+    series: Series, parts: Sequence[Part], stationery: Stationery, client: Client, diagrams: BakedSet | None
+) -> Sheet:
     """Return the handout of one part, or of several one after another; the calls stand at the very end."""
     words = stationery.wording
     blocks: list[SheetBlock] = []
@@ -242,7 +247,12 @@ def _part(series: Series, part: Part, stationery: Stationery, diagrams: BakedSet
         count = len(part.exercises)
         heading = words["try_move"] if count == 1 else words.fill("try_moves", number=count)
         items = tuple(
-            StripItem(number, exercise.short_name, words.dose(exercise.id, exercise.dose).line, strip_panel_of(exercise, stationery))
+            StripItem(
+                number,
+                exercise.short_name,
+                words.dose(exercise.id, exercise.dose).line,
+                strip_panel_of(exercise, stationery),
+            )
             for number, exercise in enumerate(part.exercises, 1)
         )
         yield Strip(heading, str(part.use) if part.use else "", items)
@@ -250,7 +260,9 @@ def _part(series: Series, part: Part, stationery: Stationery, diagrams: BakedSet
 
 def _diagram(diagrams: BakedSet, words: Wording) -> JointDiagram:
     joints = tuple((words[key], anchor, mobile) for key, anchor, mobile in JOINTS)
-    names = {mobile: ", ".join(name for name, _, is_mobile in joints if is_mobile is mobile) for mobile in (True, False)}
+    names = {
+        mobile: ", ".join(name for name, _, is_mobile in joints if is_mobile is mobile) for mobile in (True, False)
+    }
     alt = words.fill("joints_alt", mobile=names[True], stable=names[False])
     key = f"joint-by-joint/side@{diagrams.engine}-{diagrams.pose_hash[:16]}"
     return JointDiagram(key, joints, words["moves_a_lot"], words["stays_steady"], alt, figure=diagrams.figures["side"])

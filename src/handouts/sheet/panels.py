@@ -61,9 +61,7 @@ def callouts_of(exercise: Exercise, panel: Panel, stationery: Stationery) -> tup
     baked = stationery.figures.get(exercise.id)
     if not baked or not isinstance(panel, tuple):
         return ()
-    return tuple(
-        (at, callout.at, callout.text) for at, shown in enumerate(panel) for callout in shown.figure.callouts
-    )
+    return tuple((at, callout.at, callout.text) for at, shown in enumerate(panel) for callout in shown.figure.callouts)
 
 
 def _picture(exercise: Exercise, stationery: Stationery) -> ShownPicture | None:

@@ -82,7 +82,11 @@ class Stationery:
         """Return the codes of a sheet: the video, then the post; the host stands once where both share it."""
         words = self.wording
         wanted = ((links.video, "watch", "scan_watch"), (links.blog, "read_why", "scan_read"))
-        codes = [self.code_for(link, words[label], words.fill(contents, title=title)) for link, label, contents in wanted if link]
+        codes = [
+            self.code_for(link, words[label], words.fill(contents, title=title))
+            for link, label, contents in wanted
+            if link
+        ]
         if not codes:
             return None
         hosts = {code.shown.partition("/")[0] for code in codes}
@@ -101,7 +105,11 @@ class Stationery:
     def stop_lines(self, stop: Text | None, topic: str | None) -> tuple[Runs, ...]:
         """Return when to stop, and on a back-pain sheet the emergency signs with the locale's number."""
         words = self.wording
-        lines = [text_runs(stop) if stop else (bold_label(f"**{words['stop_if_you_feel']}** {words['stop_signs']} {words['then_call_us']}"))]
+        lines = [
+            text_runs(stop)
+            if stop
+            else (bold_label(f"**{words['stop_if_you_feel']}** {words['stop_signs']} {words['then_call_us']}"))
+        ]
         if topic == "back-pain":
             emergency = self.locale.emergency
             lines.append(bold_label(words.fill("emergency_call", number=emergency.number, signs=emergency.signs)))

@@ -76,7 +76,7 @@ class Wording:
 
     def date(self, day: date) -> str:
         """Return a date as the locale writes it: `23 November 2026`."""
-        month = self.locale.months[day.month - 1]
+        month = self[f"month_{day.month}"]
         return self.locale.date.format(day=day.day, month=month, month_number=day.month, year=day.year)
 
     # -- doses
