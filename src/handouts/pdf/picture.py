@@ -12,16 +12,23 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from handouts.pdf.block import Picture
+from handouts.pdf.drawing import Drawing
 from handouts.pdf.fault import PictureFault
 from handouts.pdf.jpeg import read_jpeg
 from handouts.pdf.png import SIGNATURE, image_data, read_png
+from handouts.pdf.svg import read_svg
 from handouts.pdf.syntax import digest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
+
+Artwork: TypeAlias = Drawing | tuple[Picture, ...]
+"""What a picture file holds: shapes, or a picture and perhaps its soft mask."""
 
 MOST_BYTES: Final = 20_000_000
 MOST_PIXELS: Final = 40_000_000  # 120 MB once decoded; a telephone takes 12 to 24 million in its usual setting
@@ -56,6 +63,24 @@ def read_picture(data: bytes) -> tuple[Picture, ...]:
 
 
 _SMALLER: Final = f"make it smaller in an image program; {MOST_SIDE} pixels on the longer side are plenty"
+
+
+def read_artwork(data: bytes) -> Artwork:
+    """Return a file's drawing (SVG) or picture (PNG, JPEG), told apart by what is in it, not by its name."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_text = start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<"))
+    return read_svg(data) if is_text else read_picture(data)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a picture file's bytes, never many more than a picture may have; the caller vouches for the path."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PictureFault(
+            "picture-not-read", "the picture's file cannot be opened", "check its name, and that you may read it"
+        ) from error
 
 
 def _check_size(width: int, height: int) -> None:
