@@ -186,7 +186,7 @@ def _set_words(bench: Bench, card: Card, width: float, body: TextStyle, name_siz
     name, style = _set_name(bench, card.name, width, name_size)
     indent = INDENT * body.size / 12.5
     cues = tuple(bench.set(cue, body, width - indent) for cue in card.cues)
-    note = bench.set(card.note, body, width) if card.note else None
+    note = bench.set(tuple((words, True) for words, _ in card.note), body, width) if card.note else None
     return _Words(name, style, cues, note)
 
 

@@ -44,12 +44,14 @@ if TYPE_CHECKING:
 
 GAP: Final = mm(4.1)
 ROW: Final = mm(14.5)
+PANEL: Final = {"a4": 69.0, "letter": 54.0}  # the figures' height in millimetres
+LEAST_PANEL: Final = 50.0
 
 
 def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
     """Return the handout laid out on one page where it fits, else on as many as it needs."""
+    blocks = _fitting_blocks(sheet, bench)
     pages = [first_page(bench, sheet)]
-    blocks = _blocks(sheet, bench)
     for at, (block, gap) in enumerate(blocks):
         page = pages[-1]
         if at and page.room < gap + block.height - 0.5 and len(page.placed) > 1:
@@ -60,13 +62,25 @@ def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
     return finish(bench, sheet, pages)
 
 
-def _blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
+def _fitting_blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
+    """Return the blocks with the figures as large as one page allows; full size where it takes two anyway."""
+    look = bench.look
+    full = mm(PANEL[look.paper])
+    blocks = _blocks(sheet, bench, full)
+    page = first_page(bench, sheet)
+    over = sum(block.height + gap for block, gap in blocks) - page.room
+    if 0 < over <= full - mm(LEAST_PANEL):
+        return _blocks(sheet, bench, full - over)
+    return blocks
+
+
+def _blocks(sheet: Sheet, bench: Bench, panel_height: float) -> list[tuple[Block, float]]:
     """Return the blocks from top to bottom, each with the gap above it."""
     found = {type(block): block for block in sheet.blocks}
     boxes = [block for block in sheet.blocks if isinstance(block, Box | StopBox)]
     faults = [block for block in sheet.blocks if isinstance(block, FaultPanel)]
     out: list[tuple[Block, float]] = [(TitleBlock(bench, found[Title]).block(), 0.0)]
-    out.append((wide_panel(bench, found[WidePanel]), 0.0))
+    out.append((wide_panel(bench, found[WidePanel], panel_height), 0.0))
     if DoseRow in found:
         out += [(block, GAP) for block in dose_rows(bench, found[DoseRow].dose)]
     steps = StepsAndFault(bench, found[Steps], faults[0] if faults else None)
@@ -81,10 +95,9 @@ def _blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
     return out
 
 
-def wide_panel(bench: Bench, panel: WidePanel) -> Block:
-    """Return the figures across the page with their captions and leaders; 69 mm high on A4, 54 on Letter."""
+def wide_panel(bench: Bench, panel: WidePanel, height: float) -> Block:
+    """Return the figures across the page with their captions and leaders."""
     look = bench.look
-    height = mm(69 if look.paper == "a4" else 54)
     shown = panel.panel if isinstance(panel.panel, tuple) else ()
     names = tuple(tuple(anchor for figure, anchor, _ in panel.callouts if figure == at) for at in range(len(shown)))
     rules = PanelRules(cap=mm(66), pad=mm(3.4), label=look.scale.body, arrow_factor=1.65, highlights=names)

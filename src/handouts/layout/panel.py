@@ -7,11 +7,10 @@ Source: docs/print-design.md, figures on the page (scale, pair or triple, mat).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from handouts.layout.look import RADIUS
-from handouts.layout.pen import box
+from handouts.layout.look import FLOOR, RADIUS
 from handouts.pdf.block import Run
 from handouts.pdf.drawlist import MAT_EDGE, MAT_SEATED, MAT_SIDE, body_box, figure_box
 from handouts.layout.pictures import paint_picture
@@ -36,6 +35,7 @@ class PanelRules:
     pad: float
     label: float
     arrow_factor: float = 1.0
+    only_wrong_arrows: bool = False  # beside a mistake, the right figure stands still
     disc: float = 0.0  # radius of the number disc in the top left corner, kept clear where it can be
     highlights: tuple[tuple[str, ...], ...] = ()  # by figure
 
@@ -104,7 +104,7 @@ def _styles(bench: Bench, panel: tuple[ShownFigure, ...], rules: PanelRules, sca
         bench.figure_style(
             scale,
             mirrored=shown.mirrored,
-            arrow_factor=rules.arrow_factor,
+            arrow_factor=0.0 if rules.only_wrong_arrows and not shown.figure.mark else rules.arrow_factor,
             highlights=rules.highlights[at] if at < len(rules.highlights) else (),
         )
         for at, shown in enumerate(panel)
@@ -154,35 +154,44 @@ def _paint_labels(
     pen: Pen, bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, fitted: Fitted, rules: PanelRules, parent: Node
 ) -> None:
     """Write each figure's label under it, kept inside the panel and clear of its neighbour."""
-    style = bench.look.label(rules.label)
+    style = bench.look.label(_label_size(bench, panel, area, rules))
     baseline = area.bottom - mm(2.2) * max(1.0, rules.label / 12.5)
-    run = Run(style.font, rules.label, style.colour)
-    left = area.left + mm(1)
-    for at, shown in enumerate(panel):
-        if not shown.label:
-            continue
-        body = body_box(shown.figure, fitted.styles[at])
-        width = bench.width(run.font, shown.label, run.size)
-        middle = fitted.xs[at] + (body.left + body.right) / 2
-        middle = min(max(middle, left + width / 2), area.right - mm(1) - width / 2)
-        with pen.canvas.tagged(parent.add("P")):
-            pen.text(middle, baseline, shown.label, run, align=1)
-        left = middle + width / 2 + mm(2)
+    run = Run(style.font, style.size, style.colour)
+    widths = [bench.width(run.font, shown.label, run.size) for shown in panel]
+    bodies = [body_box(shown.figure, style) for shown, style in zip(panel, fitted.styles, strict=True)]
+    wanted = [x + (body.left + body.right) / 2 for x, body in zip(fitted.xs, bodies, strict=True)]
+    for shown, middle in zip(panel, spread(wanted, widths, (area.left + mm(1), area.right - mm(1)), mm(2.4)), strict=True):
+        if shown.label:
+            with pen.canvas.tagged(parent.add("P")):
+                pen.text(middle, baseline, shown.label, run, align=1)
+
+
+def spread(wanted: list[float], widths: list[float], ends: tuple[float, float], gap: float) -> list[float]:
+    """Return middles near the wanted ones so that things of these widths neither overlap nor pass the ends."""
+    middles: list[float] = []
+    edge = ends[0]
+    for middle, width in zip(wanted, widths, strict=True):
+        middles.append(max(middle, edge + width / 2))
+        edge = middles[-1] + width / 2 + gap
+    edge = ends[1]
+    for at in range(len(middles) - 1, -1, -1):
+        middles[at] = min(middles[at], edge - widths[at] / 2)
+        edge = middles[at] - widths[at] / 2 - gap
+    return middles
+
+
+def _label_size(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules) -> float:
+    """Return the labels' size: smaller than asked for, down to 10 pt, where they would touch."""
+    room = area.right - area.left - mm(2) - mm(3) * (len(panel) - 1)
+    natural = sum(bench.width("R", shown.label, rules.label) for shown in panel)
+    return rules.label if natural <= room else max(FLOOR, rules.label * room / natural)
 
 
 def _paint_invitation(pen: Pen, bench: Bench, panel: EmptyPicture, area: Rect, parent: Node) -> None:
     roles = bench.look.roles
     pen.box(area, radius=RADIUS, fill=roles.white, stroke=roles.line_grey, line=1.0, dash=(3.0, 3.0))
     style = bench.look.label(max(10.0, bench.look.scale.small))
-    text = bench.set(((panel.invitation, False),), _centred(style, roles.grey), (area.right - area.left) * 0.6)
+    centred = replace(style, align=1, colour=roles.grey)
+    text = bench.set(((panel.invitation, False),), centred, (area.right - area.left) * 0.6)
     with pen.canvas.tagged(parent.add("P")):
         pen.paragraph(text, (area.left + area.right - text.width) / 2, (area.top + area.bottom - text.height) / 2)
-
-
-def _centred(style, colour):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(style, align=1, colour=colour)
-
-
-__all__ = ["Fitted", "PanelRules", "box", "fit_figures", "paint_panel"]

@@ -45,7 +45,7 @@ def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node
             used, tall = _fitted(found[0], width, height)
             _put_picture(pen, found, (0.0, (height - tall) / 2, used, tall))
         else:
-            form = paint_drawing(found, width, height, outlined=ink_saver)
+            form = paint_drawing(found, width, height, ink_saver=ink_saver)
             used, tall = form.box.right, form.box.top
             pen.put(form, 0.0, (height + tall) / 2)
     node.box = pen.area(0, (height - tall) / 2, used, (height + tall) / 2)

@@ -136,7 +136,7 @@ class _Routine:
             spare = frame.room - needed - (self._tail_height if at == count - 1 else 0)
             if spare < -0.5:
                 return None
-            spares.append(spare / len(group))
+            spares.append((spare - mm(2.5)) / len(group))
         pages = []
         for frame, group, spare in zip(frames, groups, spares, strict=True):
             heights = [min(card.greatest_height, card.natural_height + max(0.0, spare)) for card in group]

@@ -73,8 +73,13 @@ def _picture(exercise: Exercise, stationery: Stationery) -> ShownPicture | None:
 
 
 def _movement_names(baked: BakedSet) -> list[str]:
-    """Return the figures that show the movement, in order: those that mark neither a mistake nor its right twin."""
-    return [name for name, figure in baked.figures.items() if not figure.mark and figure.label][:MOST]
+    """Return the figures that show the movement, in order: those before the first mistake; variants stand after it."""
+    names = []
+    for name, figure in baked.figures.items():
+        if figure.mark:
+            break
+        names.append(name)
+    return names[:MOST]
 
 
 def _movement(exercise: str, baked: BakedSet, stationery: Stationery, *, captions: bool) -> tuple[ShownFigure, ...]:
@@ -88,7 +93,8 @@ def _movement(exercise: str, baked: BakedSet, stationery: Stationery, *, caption
 def _label(figure: BakedFigure, *, captions: bool) -> str:
     if not captions or not figure.caption:
         return figure.label
-    return figure.caption if figure.caption.startswith(figure.label) else f"{figure.label}: {figure.caption}"
+    caption = figure.caption.removesuffix(".")
+    return caption if caption.startswith(figure.label) else f"{figure.label}: {caption}"
 
 
 def _shown(exercise: str, name: str, baked: BakedSet, stationery: Stationery, *, label: str) -> ShownFigure:
