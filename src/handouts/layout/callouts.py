@@ -19,8 +19,8 @@ DOT: Final = mm(0.95)
 LEADER: Final = 1.0
 HALO: Final = 3.2
 WORDS: Final = mm(34)  # words wrap to this width
-ASIDE: Final = 0.16  # how far beside its place the words begin, in body heights
-ABOVE: Final = 0.30  # and how far over it
+REACHES: Final = ((0.13, 0.24), (0.10, 0.34), (0.20, 0.16), (0.26, 0.04), (0.16, 0.42), (0.30, 0.28), (0.12, -0.12))
+"""Where words may stand: how far beside their place and over it, in body heights; the nearest first."""
 CLEAR: Final = mm(3)
 
 
@@ -28,22 +28,81 @@ def paint_callouts(pen: Pen, bench: Bench, panel: WidePanel, area: Rect, fitted:
     """Draw each figure's callouts: the place further left gets its words on the left, the other on the right."""
     style = bench.look.label(bench.look.scale.body, bold=True)
     taken: list[Rect] = []
+    marks = _marks(panel, fitted)
+    roles = bench.look.roles
     for x, y, words, goes_right in _places(panel, fitted):
         text = _balanced(bench, words, style)
-        width = max(text.widths)
-        reach = ASIDE * fitted.scale
-        left = x + reach if goes_right else x - reach - width
-        left = min(max(left, area.left + CLEAR), area.right - CLEAR - width)
-        top = max(area.top + CLEAR, y - ABOVE * fitted.scale - text.height / 2)
-        spot = _clear(Rect(left, top + text.height, left + width, top), taken, area)
+        spot, on_right = _best_spot((x, y), text, goes_right, (area, marks, taken), fitted.scale)
         taken.append(spot)
-        start = (spot.left - mm(1) if goes_right else spot.right + mm(1), (spot.top + spot.bottom) / 2)
-        roles = bench.look.roles
+        start = (spot.left - mm(1) if on_right else spot.right + mm(1), (spot.top + spot.bottom) / 2)
         pen.line(*start, x, y, roles.white, HALO)
         pen.line(*start, x, y, roles.ink, LEADER)
         pen.disc(x, y, DOT, roles.ink)
         with pen.canvas.tagged(root.add("P")):
             pen.paragraph(text, spot.left, spot.top)
+
+
+def _best_spot(
+    at: tuple[float, float],
+    text: SetText,
+    goes_right: bool,
+    around: tuple[Rect, list[tuple[float, float]], list[Rect]],
+    scale: float,
+) -> tuple[Rect, bool]:
+    """Return the place for the words that covers the least of the figures and of other words, near ones first."""
+    x, y = at
+    area, marks, taken = around
+    width = max(text.widths)
+    best: tuple[float, Rect, bool] | None = None
+    for on_right in (goes_right, not goes_right):
+        for order, (aside, above) in enumerate(REACHES):
+            left = x + aside * scale if on_right else x - aside * scale - width
+            left = min(max(left, area.left + CLEAR), area.right - CLEAR - width)
+            top = min(max(area.top + CLEAR, y - above * scale - text.height / 2), area.bottom - CLEAR - text.height)
+            spot = Rect(left, top + text.height, left + width, top)
+            cost = order * 0.6 + (2.0 if on_right is not goes_right else 0.0)
+            cost += sum(1 for mark in marks if _is_inside(mark, spot, mm(1.5)))
+            cost += 50 * sum(1 for other in taken if _overlaps(spot, other))
+            if best is None or cost < best[0]:
+                best = (cost, spot, on_right)
+    assert best is not None
+    return best[1], best[2]
+
+
+def _marks(panel: WidePanel, fitted: Fitted) -> list[tuple[float, float]]:
+    """Return points of everything drawn in the panel: the ends of the figures' curves, and their arrows."""
+    points = []
+    for index, shown in enumerate(panel.panel if isinstance(panel.panel, tuple) else ()):
+        style = fitted.styles[index]
+        steps = [point for op in shown.figure.ops for path in op[-1] for point in _ends(path)]
+        steps += [(arrow[at], arrow[at + 1]) for arrow in shown.figure.arrows for at in range(0, len(arrow), 2)]
+        points += [(fitted.xs[index] + dx, fitted.floor - dy) for dx, dy in (placed(step, style) for step in steps)]
+    return points
+
+
+def _ends(path: list[int]) -> list[tuple[int, int]]:
+    """Return where a path's curves begin and end; its numbers are steps (docs/figures.md)."""
+    x, y = path[0], path[1]
+    ends = [(x, y)]
+    for at in range(2, len(path), 6):
+        x, y = x + path[at + 4], y + path[at + 5]
+        ends.append((x, y))
+    return ends
+
+
+def _is_inside(point: tuple[float, float], spot: Rect, margin: float) -> bool:
+    x, y = point
+    return spot.left - margin < x < spot.right + margin and spot.top - margin < y < spot.bottom + margin
+
+
+def _overlaps(one: Rect, other: Rect) -> bool:
+    gap = mm(1.5)
+    return (
+        one.left < other.right + gap
+        and other.left < one.right + gap
+        and one.top < other.bottom + gap
+        and other.top < one.bottom + gap
+    )
 
 
 def _places(panel: WidePanel, fitted: Fitted) -> list[tuple[float, float, str, bool]]:
@@ -77,12 +136,3 @@ def _balanced(bench: Bench, words: str, style: TextStyle) -> SetText:
             break
         text = narrower
     return text
-
-
-def _clear(spot: Rect, taken: list[Rect], area: Rect) -> Rect:
-    """Return the spot moved down until it overlaps no other words."""
-    for other in taken:
-        overlaps = spot.left < other.right and other.left < spot.right and spot.top < other.bottom and other.top < spot.bottom
-        if overlaps and other.bottom + CLEAR + (spot.bottom - spot.top) < area.bottom:
-            spot = spot.shifted(0, other.bottom + mm(1.5) - spot.top)
-    return spot

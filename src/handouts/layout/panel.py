@@ -89,14 +89,28 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
         if above - below <= height and needed <= width:
             break
         scale *= max(0.9, min(height / (above - below), width / needed) * 0.999)
-    spare = (width - sum(body.right - body.left for body in bodies)) / (len(panel) + 1)
+    cells = _cells(bench, panel, bodies, width, rules)
+    spare = (width - sum(cells)) / (len(panel) + 1)
     x, xs = area.left + rules.pad, []
-    for body in bodies:
+    for body, cell in zip(bodies, cells, strict=True):
         x += spare
-        xs.append(x - body.left)
-        x += body.right - body.left
+        xs.append(x + cell / 2 - (body.left + body.right) / 2)
+        x += cell
     floor = area.bottom - rules.pad - label_height + below
     return Fitted(scale, floor, tuple(xs), styles)
+
+
+def _cells(
+    bench: Bench, panel: tuple[ShownFigure, ...], bodies: list[Rect], width: float, rules: PanelRules
+) -> list[float]:
+    """Return the width that each figure takes: its body's, or its label's where there is room for them all."""
+    cells = [body.right - body.left for body in bodies]
+    if rules.label:
+        labels = [bench.width("R", shown.label, rules.label) for shown in panel]
+        wide = [max(cell, label) for cell, label in zip(cells, labels, strict=True)]
+        if sum(wide) <= width:
+            return wide
+    return cells
 
 
 def _styles(bench: Bench, panel: tuple[ShownFigure, ...], rules: PanelRules, scale: float) -> tuple[FigureStyle, ...]:
