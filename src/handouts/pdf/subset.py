@@ -17,12 +17,12 @@ from handouts.pdf.truetype import BrokenFont
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handouts.pdf.truetype import Face
 
-OBJECTS_PER_FONT = 5
-"""How many object numbers one embedded font takes: Type0, CIDFont, descriptor, program, ToUnicode."""
+OBJECTS_PER_FONT = 6
+"""How many object numbers one embedded font takes: Type0, CIDFont, descriptor; program, ToUnicode, map of codes."""
 
 _MORE_COMPONENTS, _INSTRUCTIONS = 0x0020, 0x0100  # flags of a composite glyph
 
@@ -139,23 +139,32 @@ def _font_file(tables: Mapping[str, bytes]) -> bytes:
     return b"".join(directory + bodies)
 
 
-def write_font(face: Face, first: int, texts: Mapping[int, str], program: bytes | None = None) -> list[bytes]:
-    """Return the five objects first … first + 4 of a Type0 font whose codes are glyph ids; the last two are streams.
+def write_font(
+    face: Face, first: int, texts: Mapping[int, str], glyphs: Mapping[int, int] | None = None
+) -> list[bytes]:
+    """Return the objects first … of a Type0 font: three dictionaries, then streams.
 
-    `texts` maps each glyph id to what it stands for (ISO 32000-1, 9.10). The same arguments give the same bytes.
+    `texts` maps each code to what it stands for (ISO 32000-1, 9.10). A code is a glyph id, unless `glyphs` maps codes
+    to glyph ids: where one glyph stands for several letters, each has a code of its own.
     """
-    program = cut_subset(face, texts) if program is None else program
+    program = cut_subset(face, texts if glyphs is None else glyphs.values())
     name = _subset_name(face, program)
+    to_glyph = b"/Identity" if glyphs is None else b"%d 0 R" % (first + 5)
+    drawn = {code: code for code in texts} if glyphs is None else glyphs
     head = b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
-    cid = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b/FontDescriptor %d 0 R/DW 0/CIDToGIDMap/Identity/W[%b]"
+    cid = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b/FontDescriptor %d 0 R/DW 0/CIDToGIDMap %b/W[%b]"
     cid += b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
-    return [
+    bodies = [
         head % (name, first + 1, first + 4),
-        cid % (name, first + 2, _width_runs(face, {0, *texts})),
+        cid % (name, first + 2, to_glyph, _width_runs(face, {0: 0, **drawn})),
         font_descriptor(face, name, first + 3, flags=4),
         stream(b"/Length1 %d" % len(program), program),
         stream(b"", to_unicode(texts)),
     ]
+    if glyphs is not None:
+        codes = [glyphs.get(code, 0) for code in range(max(glyphs) + 1)]
+        bodies.append(stream(b"", pack(f">{len(codes)}H", *codes), level=6))
+    return bodies
 
 
 def font_descriptor(face: Face, name: bytes, program: int, *, flags: int) -> bytes:
@@ -176,14 +185,15 @@ def _subset_name(face: Face, program: bytes) -> bytes:
     return f"{tag}+{face.name}".encode("ascii")
 
 
-def _width_runs(face: Face, glyphs: Collection[int]) -> bytes:
+def _width_runs(face: Face, glyphs: Mapping[int, int]) -> bytes:
     """Return the W array (ISO 32000-1, 9.7.4.3): runs of consecutive codes."""
     runs: list[list[int]] = []
-    for glyph in sorted(glyphs):
-        if not runs or glyph != runs[-1][-1] + 1:
+    for code in sorted(glyphs):
+        if not runs or code != runs[-1][-1] + 1:
             runs.append([])
-        runs[-1].append(glyph)
-    spelled = [b"%d[%b]" % (run[0], b" ".join([b"%g" % face.advances[glyph] for glyph in run])) for run in runs]
+        runs[-1].append(code)
+    widths = face.advances
+    spelled = [b"%d[%b]" % (run[0], b" ".join([b"%g" % widths[glyphs[code]] for code in run])) for run in runs]
     return b"".join(spelled)
 
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from handouts.pdf.truetype import Face
 
 BASE_ALPHABET: Final = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0°·×–—‘’“”…"
-"""What a font that a client's words are set in can always draw; all else is embedded when a word needs it.
+"""What a font for a client's words can always draw; all else is embedded when a word needs it.
 
-**Why** not more: each further alphabet costs every sheet kilobytes (Latin-1 2 × 4 kB), and most names need none. Why not
-what a batch needs: then one client's file would depend on the others.
+**Why** not more: each further alphabet costs every sheet kilobytes (Latin-1 2 × 4 kB), and most names need none. Why
+not what a batch needs: then one client's file would depend on the others.
 """
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _KEPT = 4096  # pieces and streams kept by an assembler
@@ -108,7 +108,8 @@ class Assembler:
         self._contents: dict[tuple[int, ...], tuple[Block, bytes]] = {}
         self._resources: dict[int, tuple[Resource, bytes]] = {}
         self._cut: dict[tuple[str, frozenset[int]], tuple[list[bytes], Letters]] = {}
-        self._field_streams: list[tuple[int, bytes]] | None = None
+        self._base: dict[str, frozenset[int]] = {}
+        self._field_streams: dict[bool, list[tuple[int, bytes]]] = {}
         self._profile = stream(b"/N 3", srgb_profile())
 
     def assemble(self, document: PlacedDocument) -> Plate:
@@ -147,9 +148,11 @@ class Assembler:
         file.add_listed(at.FONT_STREAM, listed)
         return found
 
-    def _base_glyphs(self, key: str) -> list[int]:
-        cmap = self._fonts.face(key).cmap
-        return [cmap[ord(char)] for char in BASE_ALPHABET if ord(char) in cmap]
+    def _base_glyphs(self, key: str) -> frozenset[int]:
+        if key not in self._base:
+            cmap = self._fonts.face(key).cmap
+            self._base[key] = frozenset([cmap[ord(char)] for char in BASE_ALPHABET if ord(char) in cmap])
+        return self._base[key]
 
     def _cut_font(self, key: str, glyphs: frozenset[int]) -> tuple[list[bytes], Letters]:
         known = self._cut.get((key, glyphs))
@@ -192,7 +195,7 @@ class Assembler:
         if len(self._pieces) > _KEPT:
             self._pieces.clear()
         piece = Piece(block, spot, content[1])
-        check_piece(block, spot, piece)
+        piece.claims = check_piece(block, spot, piece)
         self._pieces[key] = block, piece
         return piece
 
@@ -220,7 +223,9 @@ class Assembler:
         if not kinds:
             return None
         typed = kinds != {"tick"}
-        for num, body in field_streams(self._fonts.face("R") if typed else None):
+        if typed not in self._field_streams:
+            self._field_streams[typed] = field_streams(self._fonts.face("R") if typed else None)
+        for num, body in self._field_streams[typed]:
             file.add(num, body)
         return typed
 

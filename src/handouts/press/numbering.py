@@ -14,8 +14,8 @@ ACRO_FORM, TICK_OFF, TICK_ON, TYPED_BLANK = range(15, 19)
 
 FONT_KEYS = ("R", "B", "X", "I", "J", "NR", "NB", "HR", "HB", "AR", "AB")
 FIRST_FONT = 20
-"""The plate's fonts in the order of FONT_KEYS, five numbers each."""
-TYPED_FONT = 80
+"""The plate's fonts in the order of FONT_KEYS, OBJECTS_PER_FONT numbers each."""
+TYPED_FONT = 90
 """The simple font of form fields: font, descriptor, program."""
 FIRST_EXTRA = 100
 """As FIRST_FONT, for the subsets that a client's words ask for."""

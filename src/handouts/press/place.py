@@ -4,8 +4,8 @@ In: a `Block` and the `Spot` where it goes. Out: a `Piece`. Never true afterward
 these two; so pieces are kept and used again for other selections of blocks.
 
 A marked-content sequence is a stretch of a page's content that belongs to one structure element. The two know each
-other by the MCID, a number within the page: the element lists it among its kids, and the ParentTree leads from page and MCID
-back to the element (ISO 32000-1, 14.7.4).
+other by the MCID, a number within the page: the element lists it among its kids, and the ParentTree leads from page
+and MCID back to the element (ISO 32000-1, 14.7.4).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from handouts.press.plate import SlotRow
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from handouts.pdf.block import Block, Element, LinkArea, Run, Slot
+    from handouts.press.lint import Claims
     from handouts.press.plate import RunRow
 
 
@@ -49,13 +50,14 @@ class Piece:
     `chunk` is whole objects: an object stream of `members` elements and annotations (none: no such stream), and from
     `content_at` on the content stream; `entries` are the members' packed cross-reference entries. `parents` are the
     ParentTree's references for this block's MCIDs, `annotation_parents` its (key, reference) pairs for annotations;
-    `content` is the finished content stream.
+    `content` is the finished content stream. `claims` is what the lint read from it.
     """
 
     __slots__ = (
         "annotation_parents",
         "annotations",
         "chunk",
+        "claims",
         "content_at",
         "entries",
         "fields",
@@ -65,6 +67,8 @@ class Piece:
         "roots",
         "slots",
     )
+
+    claims: Claims
 
     def __init__(self, block: Block, spot: Spot, content: bytes) -> None:
         base = spot.base

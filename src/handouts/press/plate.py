@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     RunRow = tuple[str, float, str]
     """Font key, size in points, fill colour operator."""
 
-    Uses = dict[str, dict[int, str]]
-    """Glyphs that words need beside the plate's own: font key → glyph id → the text it stands for."""
+    Uses = dict[str, dict[int, tuple[int, str]]]
+    """What words need beside the plate's own letters: font key → code → glyph id, and the text it stands for."""
 
 
 class SlotRow:
@@ -64,7 +64,7 @@ class Letters:
         widths = self.widths
         return sum([widths[char] for char in text])
 
-    def show(self, text: str, size: str) -> str:
+    def show(self, text: str, size: str, *, leftwards: bool = False) -> str:  # noqa: ARG002 - as every setter
         """Return the operators that draw the text at the current point; `size` is spelled."""
         return f"/{self.key} {size} Tf({text.translate(self.codes)})Tj"
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         def width(self, text: str) -> float:
             """Return the width in 1/1000 em; KeyError for a character that is not there."""
 
-        def show(self, text: str, size: str) -> str:
-            """Return the operators that draw the text at the current point."""
+        def show(self, text: str, size: str, *, leftwards: bool = False) -> str:
+            """Return the operators that draw the text, part of a paragraph that runs `leftwards`, at the point."""
 
         def runs_left(self, text: str) -> bool:
             """Tell whether the text as a whole is read from right to left."""
@@ -75,8 +75,9 @@ def _set_line(slot: SlotRow, text: str, setter: Setter) -> str:
         lines = len(wrap(text, setter, slot.width * 1000 / size))
         size = 0.0 if "\n" in text else _shrink(size, slot.width / width, slot, max(lines, 2))
         width = setter.width(text) * size / 1000
-    x = _start(slot, width, leftwards=setter.runs_left(text))
-    return f"{slot.opening} {colour} {_at(x, slot.y)}{setter.show(text, number(size))} EMC\n"
+    leftwards = setter.runs_left(text)
+    x = _start(slot, width, leftwards=leftwards)
+    return f"{slot.opening} {colour} {_at(x, slot.y)}{setter.show(text, number(size), leftwards=leftwards)} EMC\n"
 
 
 def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
@@ -87,7 +88,7 @@ def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
     parts = [slot.opening, colour]
     for index, line in enumerate(lines):
         x = _start(slot, setter.width(line.rstrip(" ")) * size / 1000, leftwards=leftwards)
-        parts.append(_at(x, slot.y - index * slot.leading) + setter.show(line, number(size)))
+        parts.append(_at(x, slot.y - index * slot.leading) + setter.show(line, number(size), leftwards=leftwards))
     return " ".join([*parts, "EMC\n"])
 
 
