@@ -328,6 +328,7 @@ def _completion(options: argparse.Namespace) -> None:
 
 
 def run() -> NoReturn:
+    """Be the `handouts` command."""
     sys.exit(main())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.card import CUE_GAP, INDENT, paint_bullets
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
-    from handouts.pdf.text import SetText
+    from handouts.pdf.text import SetText, TextStyle
     from handouts.units import Rect
 
 BETWEEN: Final = mm(4)
@@ -96,7 +97,5 @@ class BoxPair:
             y += text.height + CUE_GAP
         return root
 
-    def _head_style(self, each: Box | StopBox):  # type: ignore[no-untyped-def]
-        from dataclasses import replace
-
+    def _head_style(self, each: Box | StopBox) -> TextStyle:
         return replace(self.heading, colour=self.bench.look.roles.ink) if isinstance(each, StopBox) else self.heading

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from handouts.layout.dose import DoseForm, dose_form, paint_column, paint_row, paint_small, row_form, small_height
+from handouts.layout.dose import dose_form, paint_column, paint_row, paint_small, row_form, small_height
 from handouts.layout.fault import Callout
 from handouts.layout.marks import paint_bullet, paint_number
 from handouts.layout.panel import PanelRules, paint_panel
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
     from handouts.pdf.text import SetText, TextStyle
-    from handouts.sheet.blocks import Card, Runs
+    from handouts.sheet.blocks import Card
 
 FIGURE: Final = mm(60)
 GUTTER: Final = mm(4)
@@ -230,14 +230,3 @@ def paint_bullets(pen: Pen, bench: Bench, texts: tuple[SetText, ...], x: float, 
             pen.paragraph(text, x + INDENT * style.size / 12.5, y)
         y += text.height + CUE_GAP
     return y
-
-
-def bullets_height(texts: tuple[SetText, ...]) -> float:
-    return sum(text.height for text in texts) + CUE_GAP * max(0, len(texts) - 1)
-
-
-def text_runs(words: str) -> Runs:
-    return ((words, False),)
-
-
-__all__ = ["DISC", "DoseForm", "RoomyCard", "StandardCard", "bullets_height", "number_disc", "paint_bullets"]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from handouts.layout.pen import box
 from handouts.pdf.qr import qr_code
-from handouts.units import to_mm
 
 if TYPE_CHECKING:
     from handouts.layout.bench import Bench
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=512)
 def code_form(address: str, *, large: bool) -> Form:
+    """Return the form of a code; one process draws an address once."""
     return qr_code(address, large=large)
 
 
@@ -75,6 +75,3 @@ def _pieces(address: str) -> list[str]:
     for at, part in enumerate(address.split("/")):
         pieces.append(part if at == 0 else f"/{part}")
     return [piece for piece in pieces if piece]
-
-
-__all__ = ["code_form", "code_side", "paint_code", "set_address", "to_mm"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
+    from handouts.pdf.text import TextStyle
     from handouts.sheet.blocks import Chip, Dose
 
 GAP: Final = mm(1.6)  # between number and unit
@@ -114,12 +115,13 @@ def small_height(bench: Bench, form: DoseForm, width: float) -> float:
 
 
 def paint_small(pen: Pen, bench: Bench, form: DoseForm, x: float, top: float, width: float, parent: Node) -> None:
+    """Write the small line, where there is one."""
     if form.small:
         with pen.canvas.tagged(parent.add("P")):
             pen.paragraph(bench.set(((form.small, False),), _small_style(bench), width), x, top)
 
 
-def _small_style(bench: Bench):  # type: ignore[no-untyped-def]
+def _small_style(bench: Bench) -> TextStyle:
     return replace(bench.look.label(max(11.0, bench.look.scale.small)), font="B")
 
 

@@ -6,19 +6,17 @@ Source: docs/print-design.md, Boxes in doc 2.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.boxes import BoxPair
-from handouts.layout.dose import paint_row, row_form
+from handouts.layout.callouts import paint_callouts
+from handouts.layout.dose import DoseForm, paint_row, row_form
 from handouts.layout.header import TitleBlock
 from handouts.layout.linkrow import LinkRow
-from handouts.layout.look import LEADING
 from handouts.layout.pages import finish, first_page, later_page
 from handouts.layout.panel import PanelRules, paint_panel
 from handouts.layout.pen import box
 from handouts.layout.steps import StepsAndFault
-from handouts.layout.callouts import paint_callouts
 from handouts.pdf.canvas import Node
 from handouts.sheet.blocks import (
     Box,
@@ -28,7 +26,6 @@ from handouts.sheet.blocks import (
     DoseRow,
     FaultPanel,
     Notes,
-    ShownFigure,
     Steps,
     StopBox,
     Title,
@@ -76,19 +73,17 @@ def _fitting_blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
 
 def _blocks(sheet: Sheet, bench: Bench, panel_height: float) -> list[tuple[Block, float]]:
     """Return the blocks from top to bottom, each with the gap above it."""
-    found = {type(block): block for block in sheet.blocks}
     boxes = [block for block in sheet.blocks if isinstance(block, Box | StopBox)]
-    faults = [block for block in sheet.blocks if isinstance(block, FaultPanel)]
-    out: list[tuple[Block, float]] = [(TitleBlock(bench, found[Title]).block(), 0.0)]
-    out.append((wide_panel(bench, found[WidePanel], panel_height), 0.0))
-    if DoseRow in found:
-        out += [(block, GAP) for block in dose_rows(bench, found[DoseRow].dose)]
-    steps = StepsAndFault(bench, found[Steps], faults[0] if faults else None)
+    faults = sheet.all(FaultPanel)
+    out: list[tuple[Block, float]] = [(TitleBlock(bench, sheet.one(Title)).block(), 0.0)]
+    out.append((wide_panel(bench, sheet.one(WidePanel), panel_height), 0.0))
+    out += [(block, GAP) for block in dose_rows(bench, sheet.one(DoseRow).dose)]
+    steps = StepsAndFault(bench, sheet.one(Steps), faults[0] if faults else None)
     out.append((steps.block(), GAP))
     out += [(StepsAndFault(bench, None, fault).block(), GAP) for fault in faults[1:]]
     for at in range(0, len(boxes), 2):
         out.append((BoxPair(bench, tuple(boxes[at : at + 2])).block(), GAP))
-    codes, notes = found.get(Codes), found.get(Notes)
+    codes, notes = sheet.maybe(Codes), sheet.maybe(Notes)
     if codes or notes:
         row = LinkRow(bench, codes, notes)
         out.append((row.block(), GAP))
@@ -126,13 +121,10 @@ def dose_rows(bench: Bench, dose: Dose) -> list[Block]:
     for row in rows:
         form = row_form(bench, row, look.width)
 
-        def draw(pen: Pen, form=form) -> list[Node]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        def draw(pen: Pen, form: DoseForm = form) -> list[Node]:
             root = Node("Sect")
             paint_row(pen, bench, form, box(0, 0, look.width, height), root)
             return [root]
 
         blocks.append(bench.block(("dose row", form), look.width, height, draw))
     return blocks
-
-
-__all__ = ["LEADING", "ShownFigure", "place_exercise", "replace"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
-    from handouts.pdf.text import SetText, TextStyle
+    from handouts.pdf.text import TextStyle
     from handouts.sheet.blocks import Fault
 
 BAR: Final = mm(1.5)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
     from handouts.pdf.drawlist import FigureStyle
-    from handouts.pdf.text import SetText, TextStyle
-    from handouts.sheet.blocks import Idea, JointDiagram, KeyMessage, Runs
+    from handouts.sheet.blocks import Idea, JointDiagram, KeyMessage
     from handouts.units import Rect
 
 TEXT: Final = mm(104)
@@ -87,6 +86,9 @@ class _SetIdea:
         pair = self.pair_height + (mm(2.2) if self.pair and self.text else 0)
         return self.head.height + HEAD_GAP + pair + (self.text.height if self.text else 0)
 
+    def draw(self, pen: Pen) -> list[Node]:
+        return [self.paint(pen, 0, 0)]
+
     def paint(self, pen: Pen, x: float, top: float) -> Node:
         root = Node("Sect")
         roles = self.bench.look.roles
@@ -117,24 +119,21 @@ class IdeasAndDiagram:
         self.beside = diagram is not None and not look.large
         self.width = TEXT + (look.width - mm(184)) if self.beside else look.width
         self.ideas = [_SetIdea(bench, idea, self.width) for idea in ideas]
-        self.taken = 0
+        self._shown: list[_SetIdea] = []
 
     def blocks(self) -> Iterator[Block]:
         """Yield the ideas: as one block beside the diagram as far as it reaches, the rest one by one."""
         look = self.bench.look
         ideas = self.ideas
         if self.diagram is not None:
-            beside = self._beside() if self.beside else []
+            beside = self._shown = self._beside() if self.beside else []
             used = sum(idea.height for idea in beside) + IDEA_GAP * max(0, len(beside) - 1)
             height = max(used, DIAGRAM_HEIGHT)
             key = ("ideas", tuple(idea.idea for idea in beside), self.diagram)
-            self._shown = beside
             yield self.bench.block(key, look.width, height, self._draw)
             ideas = [_SetIdea(self.bench, idea.idea, look.width) for idea in ideas[len(beside) :]]
         for idea in ideas:
-            yield self.bench.block(
-                ("idea", idea.idea), look.width, idea.height, lambda pen, idea=idea: [idea.paint(pen, 0, 0)]
-            )  # type: ignore[misc]
+            yield self.bench.block(("idea", idea.idea), look.width, idea.height, idea.draw)
 
     def _beside(self) -> list[_SetIdea]:
         """Return the ideas that the column takes without growing far past the diagram."""

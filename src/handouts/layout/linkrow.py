@@ -33,7 +33,7 @@ class LinkRow:
         self.row = max([HEIGHT, *(code_side(code, large=self.large) for code in self.codes)]) if self.codes else 0.0
         self.notes_x = len(self.codes) * self.cell - (mm(1.5) if self.codes else 0) if not self.large else 0.0
         self.lines = max(2, notes.filled) if notes else 0
-        wide = notes is not None and (notes.filled > 2 or (self.large and notes.filled))  # noqa: PLR2004 - two lines fit
+        wide = notes is not None and (notes.filled > 2 or (self.large and notes.filled))
         self.under = wide and bool(self.codes)
         if self.large and notes and not notes.filled:
             self.notes = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
+    from handouts.pdf.text import SetText
     from handouts.sheet.blocks import Call, Codes
 
 CALL: Final = mm(82)
@@ -44,15 +46,14 @@ class More:
                 height = max(height, self._call_height(first, CALL))
                 calls = calls[1:]
             key = ("more", self.codes, first)
-            yield self.bench.block(key, look.width, height, lambda pen: self._draw(pen, first))
+            yield self.bench.block(key, look.width, height, partial(self._draw, call=first))
         per_row = 1 if look.large else 2
         for at in range(0, len(calls), per_row):
             row = calls[at : at + per_row]
             width = (look.width - mm(4) * (len(row) - 1)) / len(row)
             height = max(self._call_height(call, width) for call in row)
-            yield self.bench.block(
-                ("calls", row), look.width, height, lambda pen, row=row, width=width: self._draw_calls(pen, row, width)
-            )  # type: ignore[misc]
+            draw = partial(self._draw_calls, row=row, width=width)
+            yield self.bench.block(("calls", row), look.width, height, draw)
 
     @property
     def _cell(self) -> float:
@@ -65,12 +66,12 @@ class More:
         return self.heading.leading + mm(0.4) + side
 
     def _call_height(self, call: Call, width: float) -> float:
-        head, text, address, _ = self._set_call(call, width)
+        head, text, address = self._set_call(call, width)
         words = head.height + text.height + sum(line.height for line in address) + mm(2.4)
         side = code_side(call.code, large=self.bench.look.large)
         return max(LEAST, words + 2 * mm(2.2), side + mm(4))
 
-    def _set_call(self, call: Call, width: float):  # type: ignore[no-untyped-def]
+    def _set_call(self, call: Call, width: float) -> tuple[SetText, SetText, tuple[SetText, ...]]:
         look = self.bench.look
         side = code_side(call.code, large=look.large)
         room = width - side - 2 * PAD + mm(1)
@@ -82,16 +83,16 @@ class More:
             else self.bench.set((("", False),), body.sized(0.1), room)
         )
         address = set_address(self.bench, call.code.shown, look.label(max(11.0, look.scale.small), bold=True), room)
-        return head, text, address, room
+        return head, text, address
 
-    def _draw(self, pen: Pen, call: Call | None) -> list[Node]:
+    def _draw(self, pen: Pen, *, call: Call | None) -> list[Node]:
         roots = [self._paint_codes(pen)]
         if call:
             width = self.bench.look.width
             roots.append(self._paint_call(pen, call, width - CALL, CALL))
         return roots
 
-    def _draw_calls(self, pen: Pen, row: tuple[Call, ...], width: float) -> list[Node]:
+    def _draw_calls(self, pen: Pen, *, row: tuple[Call, ...], width: float) -> list[Node]:
         return [self._paint_call(pen, call, at * (width + mm(4)), width) for at, call in enumerate(row)]
 
     def _paint_codes(self, pen: Pen) -> Node:
@@ -110,7 +111,7 @@ class More:
         root = Node("Sect")
         area = box(x, 0, width, pen.height)
         pen.box(area, radius=RADIUS, fill=look.roles.white, stroke=look.roles.p_ink, line=1.6)
-        head, text, address, _ = self._set_call(call, width)
+        head, text, address = self._set_call(call, width)
         words = head.height + text.height + sum(line.height for line in address) + mm(2.4)
         y = (pen.height - words) / 2
         with pen.canvas.tagged(root.add("H2")):

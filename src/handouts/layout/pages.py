@@ -73,4 +73,6 @@ def finish(bench: Bench, sheet: Sheet, pages: Sequence[PageFrame]) -> PlacedDocu
     for at, page in enumerate(pages, 1):
         page.put_at(place_footer(bench, sheet.footer, at, len(pages)), rule)
     about = About(title=sheet.title, language=sheet.language, author=sheet.brand)
-    return PlacedDocument(about, tuple(PlacedPage(tuple(grid.paper), tuple(page.placed)) for page in pages))
+    return PlacedDocument(
+        about, tuple(PlacedPage((grid.paper.width, grid.paper.height), tuple(page.placed)) for page in pages)
+    )

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR, RADIUS
+from handouts.layout.pictures import paint_picture
 from handouts.pdf.block import Run
 from handouts.pdf.drawlist import MAT_EDGE, MAT_SEATED, MAT_SIDE, body_box, figure_box
-from handouts.layout.pictures import paint_picture
 from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
 from handouts.units import Rect, mm
 
@@ -174,7 +174,9 @@ def _paint_labels(
     widths = [bench.width(run.font, shown.label, run.size) for shown in panel]
     bodies = [body_box(shown.figure, style) for shown, style in zip(panel, fitted.styles, strict=True)]
     wanted = [x + (body.left + body.right) / 2 for x, body in zip(fitted.xs, bodies, strict=True)]
-    for shown, middle in zip(panel, spread(wanted, widths, (area.left + mm(1), area.right - mm(1)), mm(2.4)), strict=True):
+    for shown, middle in zip(
+        panel, spread(wanted, widths, (area.left + mm(1), area.right - mm(1)), mm(2.4)), strict=True
+    ):
         if shown.label:
             with pen.canvas.tagged(parent.add("P")):
                 pen.text(middle, baseline, shown.label, run, align=1)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block, PlacedDocument
-    from handouts.sheet.blocks import Sheet, SheetBlock
+    from handouts.sheet.blocks import Sheet
 
 T = TypeVar("T")
 STANDARD_CARDS: Final = 4  # on a page
@@ -41,19 +41,19 @@ def place_routine(sheet: Sheet, bench: Bench) -> PlacedDocument:
 class _Routine:
     def __init__(self, sheet: Sheet, bench: Bench) -> None:
         self.sheet, self.bench = sheet, bench
-        self.cards = _all(sheet.blocks, Card)
-        self.title = TitleBlock(bench, _only(sheet.blocks, Title))
-        self.band = Band(bench, _only(sheet.blocks, StartBand))
-        stops = _all(sheet.blocks, StopBox)
-        self.stop = StopAcross(bench, stops[0]) if stops else None
-        notes = next(iter(_all(sheet.blocks, Notes)), None)
+        self.cards = sheet.all(Card)
+        self.title = TitleBlock(bench, sheet.one(Title))
+        self.band = Band(bench, sheet.one(StartBand))
+        stop = sheet.maybe(StopBox)
+        self.stop = StopAcross(bench, stop) if stop else None
+        notes = sheet.maybe(Notes)
         self.wide_notes = (
             notes if notes and (notes.filled > TAIL_NOTES or (notes.filled and bench.look.large)) else None
         )
         self.tail = Tail(
             bench,
-            next(iter(_all(sheet.blocks, Ticks)), None),
-            next(iter(_all(sheet.blocks, Codes)), None),
+            sheet.maybe(Ticks),
+            sheet.maybe(Codes),
             None if self.wide_notes else notes,
         )
 
@@ -218,15 +218,3 @@ def balanced(items: Sequence[T], groups: int) -> list[list[T]]:
         out.append(list(items[at : at + take]))
         at += take
     return out
-
-
-def _all(blocks: Sequence[SheetBlock], kind: type[T]) -> list[T]:
-    return [block for block in blocks if isinstance(block, kind)]
-
-
-def _only(blocks: Sequence[SheetBlock], kind: type[T]) -> T:
-    (block,) = _all(blocks, kind)
-    return block
-
-
-__all__ = ["balanced", "place_routine"]

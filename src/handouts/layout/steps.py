@@ -141,7 +141,9 @@ class StepsAndFault:
 
     def _paint_pair(self, pen: Pen, fault: FaultPanel, area: Rect, root: Node) -> None:
         shown = tuple(figure for figure in (fault.wrong, fault.right) if figure is not None)
-        rules = PanelRules(cap=mm(36) * (1.3 if self.bench.look.large else 1), pad=mm(1.6), label=0, only_wrong_arrows=True)
+        rules = PanelRules(
+            cap=mm(36) * (1.3 if self.bench.look.large else 1), pad=mm(1.6), label=0, only_wrong_arrows=True
+        )
         fitted = paint_panel(pen, self.bench, shown, area, rules, root)
         if fitted:
             for at, figure in enumerate(shown):

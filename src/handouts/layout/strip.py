@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.card import DISC
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
+    from handouts.pdf.text import SetText
     from handouts.sheet.blocks import Strip, StripItem
 
 PANEL: Final = mm(29)
@@ -45,18 +47,16 @@ class StripBlock:
             row = items[at : at + self.per_row]
             height = (self.heading.leading + mm(2.6) if at == 0 else 0) + self._row_height(row)
             key = ("strip", self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
-            yield self.bench.block(
-                key, self.bench.look.width, height, lambda pen, at=at, row=row: self._draw(pen, at, row)
-            )  # type: ignore[misc]
+            yield self.bench.block(key, self.bench.look.width, height, partial(self._draw, at=at, row=row))
 
     def _row_height(self, row: tuple[StripItem, ...]) -> float:
         words = max(self._set(item.name, bold=True).height + self._set(item.dose).height for item in row)
         return self.panel + mm(1.6) + words
 
-    def _set(self, words: str, *, bold: bool = False):  # type: ignore[no-untyped-def]
+    def _set(self, words: str, *, bold: bool = False) -> SetText:
         return self.bench.set(((words, False),), self.name if bold else self.dose, self.width)
 
-    def _draw(self, pen: Pen, at: int, row: tuple[StripItem, ...]) -> list[Node]:
+    def _draw(self, pen: Pen, *, at: int, row: tuple[StripItem, ...]) -> list[Node]:
         roots = []
         top = 0.0
         if at == 0:

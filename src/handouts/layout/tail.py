@@ -227,4 +227,5 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
 
 
 def notes_height(lines: int) -> float:
+    """Return the height of the heading and that many lines."""
     return mm(13.2) + (lines - 1) * NOTE_PITCH + mm(1)

@@ -58,6 +58,7 @@ def number(value: float) -> str:
 
 
 def numbers(*values: float) -> str:
+    """Return several PDF numbers with spaces between."""
     return " ".join([number(value) for value in values])
 
 
@@ -65,7 +66,7 @@ class _BlockText(PDFTextObject):  # type: ignore[misc]
     """ReportLab's text object, with a space at each line's end: readers would join `spine` and `stay` without it."""
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802 - ReportLab's
-        PDFTextObject._textOut(self, f"{text} " if TStar else text, TStar)
+        super()._textOut(f"{text} " if TStar else text, TStar)
 
 
 class BlockCanvas(Canvas):  # type: ignore[misc]
@@ -175,7 +176,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
     def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> PDFTextObject:  # noqa: N802 - ReportLab's
         return _BlockText(self, x, y, direction)
 
-    def drawText(self, aTextObject: PDFTextObject) -> None:  # noqa: N802, N803 - ReportLab's
+    def drawText(self, aTextObject: PDFTextObject) -> None:  # noqa: N802 - ReportLab's
         self._write_text(str(aTextObject.getCode()))
 
     def _escape(self, s: str | bytes) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class _FaceOfReportLab:
     """The few facts that ReportLab reads from `font.face`."""
 
-    builtIn = 0
-    requiredEncoding = None
+    builtIn = 0  # noqa: N815 - ReportLab's
+    requiredEncoding = None  # noqa: N815 - ReportLab's
 
     def __init__(self, face: Face) -> None:
         self.name = face.name
@@ -32,11 +32,12 @@ class _FaceOfReportLab:
 class GlyphFont:
     """One face as ReportLab sees it; `used` collects the glyph ids drawn since it was last cleared."""
 
-    _multiByte = 1
-    _dynamicFont = 1
+    # ReportLab's own names and values
+    _multiByte = 1  # noqa: N815
+    _dynamicFont = 1  # noqa: N815
     shapable = False
-    substitutionFonts = ()
-    encName = "Identity-H"
+    substitutionFonts = ()  # noqa: N815
+    encName = "Identity-H"  # noqa: N815
     encoding = None
 
     def __init__(self, key: str, face: Face) -> None:

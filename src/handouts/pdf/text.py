@@ -115,10 +115,6 @@ def text_baseline(style: TextStyle) -> float:
     return (style.leading + 0.668 * style.size) / 2
 
 
-def plain(words: str, *, bold: bool = False) -> Runs:
-    return ((words, bold),)
-
-
 def _fragments(runs: Sequence[tuple[str, bool]], style: TextStyle, fonts: GlyphFonts) -> list[ParaFrag]:
     frags = []
     for words, bold in runs:

@@ -10,7 +10,7 @@ is laid out once and pressed for many clients.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ Runs: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 def runs(words: str, *, bold: bool = False) -> Runs:
+    """Return words that all look the same."""
     return ((words, bold),)
 
 
@@ -246,11 +247,15 @@ class WidePanel:
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:
+    """The dose as a row of chips."""
+
     dose: Dose
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
+    """The how-to, step by step."""
+
     heading: str
     steps: tuple[Runs, ...]
 
@@ -278,6 +283,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class KeyMessage:
+    """The one thing a part of a series says."""
+
     text: Runs
 
 
@@ -304,6 +311,8 @@ class JointDiagram:
 
 @dataclass(frozen=True, slots=True)
 class StripItem:
+    """One exercise of a strip; `dose` is in one line."""
+
     number: int
     name: str
     dose: str
@@ -351,6 +360,8 @@ SheetBlock: TypeAlias = (
     | Call
 )
 
+B = TypeVar("B")
+
 Kind: TypeAlias = Literal["routine", "exercise", "series"]
 
 
@@ -371,3 +382,16 @@ class Sheet:
     footer: Footer
     blocks: tuple[SheetBlock, ...]
     words: tuple[tuple[str, str | tuple[str, str]], ...] = ()
+
+    def all(self, kind: type[B]) -> list[B]:
+        """Return the sheet's blocks of one kind, in order."""
+        return [block for block in self.blocks if isinstance(block, kind)]
+
+    def one(self, kind: type[B]) -> B:
+        """Return the only block of a kind; a sheet without it, or with two, is our bug."""
+        (block,) = self.all(kind)
+        return block
+
+    def maybe(self, kind: type[B]) -> B | None:
+        """Return the block of a kind that a sheet may do without."""
+        return next(iter(self.all(kind)), None)

@@ -6,6 +6,7 @@ Never true afterwards: that a word on the sheet came from the code, or that a st
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts.sheet.blocks import (
@@ -32,14 +33,14 @@ from handouts.sheet.blocks import (
     WidePanel,
 )
 from handouts.sheet.panels import callouts_of, mistake_figures, panel_of, strip_panel_of
-from handouts.sheet.wording import bold_label, other_side, sentence, text_runs
+from handouts.sheet.wording import bold_label, sentence, text_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from handouts.figures.baked import BakedSet
     from handouts.library.model import Exercise, Mistake, Part, Routine, RoutineItem, Series, Variation
-    from handouts.sheet.blocks import Dose, Runs, SheetBlock
+    from handouts.sheet.blocks import Kind, Runs, SheetBlock
     from handouts.sheet.stationery import Client, Stationery
     from handouts.sheet.wording import Wording
 
@@ -51,7 +52,6 @@ JOINTS = (  # from the head down: word, anchor in the diagram, moves a lot?
     ("joint_knee", "knee", False),
     ("joint_ankle", "ankle", True),
 )
-PORTRAIT_DAYS = 7
 
 
 # -- routine
@@ -73,7 +73,7 @@ def compose_routine(routine: Routine, stationery: Stationery, client: Client) ->
         blocks.append(codes)
     if client.notes or not stationery.large:
         blocks.append(stationery.notes(client))
-    return _sheet("routine", routine.id, routine.title, stationery, client, blocks)
+    return _sheet(("routine", routine.id), routine.title, stationery, client, blocks)
 
 
 def _action(words: Wording, count: int) -> str:
@@ -98,8 +98,6 @@ def _minutes(routine: Routine, words: Wording) -> tuple[Runs, ...]:
 def _card(number: int, item: RoutineItem, stationery: Stationery) -> Card:
     exercise = item.exercise
     words = stationery.wording
-    from dataclasses import replace
-
     own = replace(stationery, side=item.side) if item.side else stationery
     return Card(
         number=number,
@@ -160,7 +158,7 @@ def compose_exercise(exercise: Exercise, stationery: Stationery, client: Client)
         blocks.append(_beside(codes))
     if client.notes or not stationery.large:
         blocks.append(stationery.notes(client))
-    return _sheet("exercise", exercise.id, exercise.name, stationery, client, blocks, short=exercise.short_name)
+    return _sheet(("exercise", exercise.id), exercise.name, stationery, client, blocks, short=exercise.short_name)
 
 
 def _beside(codes: Codes) -> Codes:
@@ -229,7 +227,7 @@ def compose_series(
     title = parts[0].title if one else series.title
     sheet_id = f"{series.id}-{parts[0].number}" if one else series.id
     short = f"{series.title}, {words.fill('part', number=parts[0].number)}" if one else series.title
-    return _sheet("series", sheet_id, title, stationery, client, blocks, short=short)
+    return _sheet(("series", sheet_id), title, stationery, client, blocks, short=short)
 
 
 def _part(series: Series, part: Part, stationery: Stationery, diagrams: BakedSet | None) -> Iterable[SheetBlock]:
@@ -288,7 +286,16 @@ def _more(series: Series, parts: Sequence[Part], stationery: Stationery) -> Iter
 # -- all
 
 
-def _sheet(kind, sheet_id, title, stationery, client, blocks, *, short=""):  # type: ignore[no-untyped-def]
+def _sheet(
+    what: tuple[Kind, str],
+    title: str,
+    stationery: Stationery,
+    client: Client,
+    blocks: list[SheetBlock],
+    short: str = "",
+) -> Sheet:
+    """Return the sheet of these blocks, with the words of their doses beside the client's; `short` names it in footers."""
+    kind, sheet_id = what
     words = stationery.words(client)
     for block in blocks:
         for chip in _chips(block):
@@ -313,9 +320,5 @@ def _chips(block: SheetBlock) -> tuple[Chip, ...]:
     if isinstance(block, Card):
         return block.dose.chips
     if isinstance(block, DoseRow):
-        dose: Dose = block.dose
-        return (*dose.chips, *dose.further)
+        return (*block.dose.chips, *block.dose.further)
     return ()
-
-
-__all__ = ["compose_exercise", "compose_routine", "compose_series", "other_side"]

@@ -26,6 +26,7 @@ Pair = tuple[str, str]
 
 
 def text_runs(text: Text) -> Runs:
+    """Return a text of the library as the runs of a block."""
     return tuple((run.text, run.bold) for run in text.runs)
 
 
