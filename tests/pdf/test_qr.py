@@ -92,7 +92,7 @@ def test_a_code_with_a_flaw_does_not_decode():
 
 @given(addresses)
 def test_outlines_are_the_modules(address):
-    """The one path covers exactly the dark modules: no seam, no missing or added module, corners apart."""
+    """The one path covers exactly the dark modules: no seam, no missing or added module."""
     modules = matrix(address)
     side = len(modules)
     filled = np.zeros((side, side), dtype=int)
