@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR
@@ -29,7 +29,7 @@ CAP: Final = 0.668
 def place_letterhead(bench: Bench, letterhead: Letterhead) -> Block:
     """Return the mark, the name and the lines for whom and when; printed values are slots."""
     look = bench.look
-    height = mm(look.scale.mark_mm)
+    height = mm(look.scale.mark_mm) + max(0, letterhead.client_lines - 2) * _field_leading(bench)
 
     def draw(pen: Pen) -> list[Node]:
         root = Node("Sect")
@@ -43,12 +43,13 @@ def place_letterhead(bench: Bench, letterhead: Letterhead) -> Block:
 
 def _paint_brand(pen: Pen, bench: Bench, letterhead: Letterhead, edge: float, root: Node) -> None:
     """Draw the mark and, beside it, the name; the tagline goes where it would come within 5 mm of the fields."""
-    look, height = bench.look, pen.height
+    look = bench.look
+    height = mm(look.scale.mark_mm)
     x = 0.0
     if letterhead.logo is not None:
         node = root.add("Figure", alt=letterhead.brand)
         logo = (letterhead.logo, letterhead.logo_digest)
-        used = paint_logo(pen, logo, (LOGO_WIDTH, height), node, ink_saver=look.ink_saver)
+        used = paint_logo(pen, logo, (LOGO_WIDTH, mm(look.scale.mark_mm)), node, ink_saver=look.ink_saver)
         x = used + mm(2.9)
     name = Run("B", look.scale.letterhead, look.roles.ink)
     shows_tagline = bool(letterhead.tagline) and not look.large
@@ -72,13 +73,15 @@ def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) ->
     large = 1.15 if look.large else 1.0
     date_left = width - DATE_WIDTH * large
     for_left = date_left - FIELD_GAP - FOR_WIDTH * large
-    first = pen.height * (0.42 if letterhead.with_label else 0.68)
+    mark = mm(look.scale.mark_mm)
+    first = pen.height - mark * (0.58 if letterhead.with_label else 0.32)
     node = root.add("Sect")
-    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH * large))
+    lines = letterhead.client_lines
+    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH * large), lines=lines)
     paint_field(pen, bench, node, (letterhead.date_label, "date"), (date_left, first, DATE_WIDTH * large))
     if letterhead.with_label:
         second = (letterhead.with_label, "practitioner")
-        paint_field(pen, bench, node, second, (for_left, pen.height * 0.97, width - for_left), rule=False)
+        paint_field(pen, bench, node, second, (for_left, pen.height - mark * 0.03, width - for_left), rule=False)
     return for_left
 
 
@@ -90,12 +93,16 @@ def paint_field(
     at: tuple[float, float, float],
     *,
     rule: bool = True,
+    lines: int = 1,
 ) -> None:
-    """Draw a label, its rule, and the slot of a client's words on it. `at` is x, baseline, width."""
+    """Draw a label, its rule, and the slot of a client's words on it. `at` is x, baseline, width.
+
+    Words of several lines end on the rule and grow upwards; without a parent all of it is an artifact.
+    """
     look = bench.look
     label, slot = field
     x, baseline, width = at
-    size = 12.0 if not look.large else 14.0
+    size = _field_size(bench)
     run = Run("R", size, look.roles.ink)
     canvas = pen.canvas
     with canvas.tagged(parent.add("P")) if parent is not None else canvas.artifact():
@@ -105,14 +112,18 @@ def paint_field(
         pen.line(start, baseline + mm(0.9), x + width, baseline + mm(0.9), look.roles.line_grey, RULE)
     node = parent.add("P") if parent is not None else None
     words = Run("B", size, look.roles.ink)
-    pen.slot(node, slot, start + mm(0.6), baseline, x + width - start - mm(0.6), words, least=FLOOR)
+    leading = _field_leading(bench)
+    first = baseline - (lines - 1) * leading
+    place = (start + mm(0.6), first, x + width - start - mm(0.6))
+    pen.slot(node, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
 
 
-@dataclass(frozen=True)
-class _SetTitle:
-    size: float
-    lines: tuple[str, ...]
-    action_beside: bool
+def _field_size(bench: Bench) -> float:
+    return 14.0 if bench.look.large else 12.0
+
+
+def _field_leading(bench: Bench) -> float:
+    return _field_size(bench) * 1.22
 
 
 class TitleBlock:
@@ -174,15 +185,19 @@ def place_running(bench: Bench, running: Running, page: int) -> Block:
     look = bench.look
     words = running.part_word.format(title=running.title, part=page)
     size = 17.0
+    width = mm(70 if look.large else 62)
+    down = (running.client_lines - 1) * _field_leading(bench)
 
     def draw(pen: Pen) -> list[Node]:
         with pen.canvas.artifact():
-            pen.text(0, mm(5.2), words, Run("B", size, look.roles.p_ink))
-        width = mm(70 if look.large else 62)
-        paint_field(pen, bench, None, (running.for_label, "client"), (look.width - width, mm(5.2), width))
+            natural = bench.width("B", words, size)
+            room = look.width - width - mm(5)
+            pen.text(0, mm(5.2), words, Run("B", min(size, max(FLOOR, size * room / natural)), look.roles.p_ink))
+        place = (look.width - width, mm(5.2) + down, width)
+        paint_field(pen, bench, None, (running.for_label, "client"), place, lines=running.client_lines)
         return []
 
-    return bench.block(("running", running, page), look.width, mm(9), draw)
+    return bench.block(("running", running, page), look.width, mm(9) + down, draw)
 
 
 def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:

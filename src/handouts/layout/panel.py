@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR, RADIUS
 from handouts.layout.pictures import paint_picture
-from handouts.pdf.block import Run
 from handouts.pdf.drawlist import MAT_EDGE, MAT_SEATED, MAT_SIDE, body_box, figure_box
 from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
 from handouts.units import Rect, mm
@@ -22,8 +21,10 @@ if TYPE_CHECKING:
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
     from handouts.pdf.drawlist import FigureStyle
+    from handouts.pdf.text import SetText
     from handouts.sheet.blocks import Panel
 
+LABEL_LEAST: Final = 0.85  # a label shrinks this far before it wraps
 MATS: Final = {"mat": MAT_SIDE, "seat": MAT_SEATED}
 
 
@@ -76,7 +77,9 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
     Laid out by the body's silhouette; shadow and arrows may stand in the spare width, which is shared equally.
     """
     width = area.right - area.left - 2 * rules.pad
-    label_height = rules.label * 1.24 + mm(1.2) if rules.label else 0.0
+    label_height = 0.0
+    if rules.label:
+        label_height = max(label.height for label in _set_labels(bench, panel, area.right - area.left, rules)) + mm(1.2)
     height = area.bottom - area.top - 2 * rules.pad - label_height
     gap = mm(1.0 if len(panel) > 2 else 3.0)
     scale = rules.cap
@@ -168,18 +171,28 @@ def _paint_labels(
     pen: Pen, bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, fitted: Fitted, rules: PanelRules, parent: Node
 ) -> None:
     """Write each figure's label under it, kept inside the panel and clear of its neighbour."""
-    style = bench.look.label(_label_size(bench, panel, area, rules))
-    baseline = area.bottom - mm(2.2) * max(1.0, rules.label / 12.5)
-    run = Run(style.font, style.size, style.colour)
-    widths = [bench.width(run.font, shown.label, run.size) for shown in panel]
+    labels = _set_labels(bench, panel, area.right - area.left, rules)
+    widths = [max(label.widths) if shown.label else 0.0 for shown, label in zip(panel, labels, strict=True)]
     bodies = [body_box(shown.figure, style) for shown, style in zip(panel, fitted.styles, strict=True)]
     wanted = [x + (body.left + body.right) / 2 for x, body in zip(fitted.xs, bodies, strict=True)]
-    for shown, middle in zip(
-        panel, spread(wanted, widths, (area.left + mm(1), area.right - mm(1)), mm(2.4)), strict=True
-    ):
+    ends = (area.left + mm(1), area.right - mm(1))
+    tallest = max(label.height for label in labels)
+    top = area.bottom - mm(0.9) * max(1.0, rules.label / 12.5) - tallest
+    for shown, label, middle in zip(panel, labels, spread(wanted, widths, ends, mm(2.4)), strict=True):
         if shown.label:
             with pen.canvas.tagged(parent.add("P")):
-                pen.text(middle, baseline, shown.label, run, align=1)
+                pen.paragraph(label, middle - label.width / 2, top)
+
+
+def _set_labels(bench: Bench, panel: tuple[ShownFigure, ...], width: float, rules: PanelRules) -> list[SetText]:
+    """Return the labels on one line each, a little smaller where they would touch; else wrapped in their own size."""
+    room = width - mm(2) - mm(3) * (len(panel) - 1)
+    natural = sum(bench.width("R", shown.label, rules.label) for shown in panel)
+    size = rules.label if natural <= room else max(FLOOR, rules.label * room / natural)
+    fits = size >= LABEL_LEAST * rules.label
+    style = replace(bench.look.label(size if fits else rules.label), align=1)
+    cell = width if fits else room / len(panel)
+    return [bench.set(((shown.label or " ", False),), style, cell) for shown in panel]
 
 
 def spread(wanted: list[float], widths: list[float], ends: tuple[float, float], gap: float) -> list[float]:
@@ -194,13 +207,6 @@ def spread(wanted: list[float], widths: list[float], ends: tuple[float, float], 
         middles[at] = min(middles[at], edge - widths[at] / 2)
         edge = middles[at] - widths[at] / 2 - gap
     return middles
-
-
-def _label_size(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules) -> float:
-    """Return the labels' size: smaller than asked for, down to 10 pt, where they would touch."""
-    room = area.right - area.left - mm(2) - mm(3) * (len(panel) - 1)
-    natural = sum(bench.width("R", shown.label, rules.label) for shown in panel)
-    return rules.label if natural <= room else max(FLOOR, rules.label * room / natural)
 
 
 def _paint_invitation(pen: Pen, bench: Bench, panel: EmptyPicture, area: Rect, parent: Node) -> None:

@@ -125,7 +125,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed."""
+    """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed.
+
+    `client_lines` is how many lines the client's name takes: long names wrap rather than shrink under 10 pt.
+    """
 
     brand: str
     tagline: str
@@ -134,6 +137,7 @@ class Letterhead:
     for_label: str
     date_label: str
     with_label: str = ""
+    client_lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Running:
     title: str
     part_word: str
     for_label: str
+    client_lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _days(words: Wording) -> tuple[str, ...]:
 
 
 def compose_exercise(exercise: Exercise, stationery: Stationery, client: Client) -> Sheet:
-    """Return the handout of one exercise: figures, dose, steps, mistakes, easier and harder, what to feel, when to stop."""
+    """Return the handout of one exercise: figures, dose, steps, mistakes, ways up and down, when to stop."""
     words = stationery.wording
     panel = panel_of(exercise, stationery, captions=True)
     blocks: list[SheetBlock] = [
@@ -294,7 +294,7 @@ def _sheet(
     blocks: list[SheetBlock],
     short: str = "",
 ) -> Sheet:
-    """Return the sheet of these blocks, with the words of their doses beside the client's; `short` names it in footers."""
+    """Return the sheet of these blocks and the words for its slots; `short` names it in footers."""
     kind, sheet_id = what
     words = stationery.words(client)
     for block in blocks:
@@ -309,7 +309,7 @@ def _sheet(
         language=stationery.locale.name,
         brand=stationery.brand.name,
         letterhead=stationery.letterhead(client),
-        running=stationery.running(short or title),
+        running=stationery.running(short or title, client),
         footer=stationery.footer(short or title),
         blocks=tuple(blocks),
         words=tuple(words),

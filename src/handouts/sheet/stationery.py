@@ -34,7 +34,8 @@ class Client:
     day: date | None = None
     practitioner: str = ""
     notes: str = ""
-    note_lines: int = 0  # how many lines the notes were found to need
+    name_lines: int = 1  # how many lines the name was found to need
+    note_lines: int = 0  # and the notes
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,12 @@ class Stationery:
             for_label=words["for"],
             date_label=words["date"],
             with_label=words["with"] if client.practitioner else "",
+            client_lines=client.name_lines,
         )
 
-    def running(self, title: str) -> Running:
-        return Running(title, "{title}, " + self.wording["part"].replace("{number}", "{part}"), self.wording["for"])
+    def running(self, title: str, client: Client) -> Running:
+        part = "{title}, " + self.wording["part"].replace("{number}", "{part}")
+        return Running(title, part, self.wording["for"], client.name_lines)
 
     def footer(self, title: str) -> Footer:
         left = (self.brand.name, self.brand.phone or "", self.brand.site or "")
