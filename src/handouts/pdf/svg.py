@@ -3,7 +3,7 @@
 In: the bytes of an SVG file. Out: a `Drawing` of paths and basic shapes. Never true afterwards: that anything was
 fetched, expanded, run or looked up in another file; that a part which a sheet cannot draw was left out in silence.
 
-Parsed by expat with every door shut: no document type, so no entities. Source: SVG 2, Well-known attacks: docs of
+Parsed by expat with every door shut: no document type, so no entities. Source: SVG 2; the attacks that others met:
 CVE-2020-10799 (entities), CVE-2023-27586 (fetching), CVE-2026-31899 (`<use>` upon `<use>`).
 """
 
