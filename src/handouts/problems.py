@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,11 +81,12 @@ def write_problems(problems: Sequence[Problem], *, outcome: str = "nothing was w
 
 
 def summary(problems: Sequence[Problem], outcome: str) -> str:
-    """Return the closing line: `3 problems in 2 files; nothing was written`."""
-    count = len(problems)
+    """Return the closing line: `3 problems, 1 warning in 2 files; nothing was written`."""
+    counts = ((level, sum(problem.level == level for problem in problems)) for level in get_args(Level))
+    said = ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts if count)
     files = len({problem.where.path for problem in problems if problem.where})
     where = f" in {files} file{'s' * (files != 1)}" if files else ""
-    return f"{count} problem{'s' * (count != 1)}{where}; {outcome}"
+    return f"{said or 'no problems'}{where}; {outcome}"
 
 
 _SHOWN = 100  # columns of a long line that are shown round the caret

@@ -52,9 +52,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture file inside the workspace; it wins over the figures. `alt` is its text alternative."""
+    """A picture file inside the workspace; it wins over the figures.
+
+    `alt` is its text alternative, `digest` the SHA-256 of its bytes, which nobody has looked into yet.
+    """
 
     path: Path
+    digest: str
     alt: str
     credit: str | None = None
     licence: str | None = None
@@ -213,6 +217,7 @@ class Series:
 class Brand:
     """Whose sheet it is; colours are `#rrggbb` in small letters, `links` are bases and whole addresses by name.
 
+    `logo_digest` is the SHA-256 of the logo's bytes, empty without a logo.
     `words` are the brand's own: those that a locale has stand in its place, the others replace whole words of ours.
     """
 
@@ -222,9 +227,11 @@ class Brand:
     accent: str
     tagline: str | None = None
     logo: Path | None = None
+    logo_digest: str = ""
     phone: str | None = None
     email: str | None = None
     site: str | None = None
+    address: str | None = None
     locale: str = "en-GB"
     links: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
@@ -254,4 +261,5 @@ class Locale:
 
     def write_date(self, date: dt.date) -> str:
         """Return the date as this locale prints it, e.g. `23 November 2026`."""
-        return self.date.format(day=date.day, month=self.words[f"month_{date.month}"], year=date.year)
+        month = self.words[f"month_{date.month}"]
+        return self.date.format(day=date.day, month=month, month_number=date.month, year=date.year)
