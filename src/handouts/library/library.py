@@ -21,7 +21,7 @@ from handouts.library.serieses import resolve_series
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from handouts.data.tree import Path
+    from handouts.data.tree import Mapping, Path
     from handouts.data.workspace import SourceFile, Workspace
     from handouts.library.model import Brand, Exercise, Locale, Routine, Series
     from handouts.library.reading import Opened
@@ -124,6 +124,11 @@ class Library:
         """Return the pose file of an exercise as plain data that knows its places."""
         opened = self._reading.open("figure", name)
         return self._done(FigureFile(name, plain(opened.root), opened) if opened else None)
+
+    def tree(self, kind: str, name: str) -> Mapping:
+        """Return the located tree of a file by kind and id, for checks that point into it."""
+        opened = self._reading.open(kind, name)
+        return self._done(opened.root if opened else None)
 
     def _exercise(self, name: str, asked: Where | None) -> Exercise | None:
         if name not in self._exercises:
