@@ -19,7 +19,7 @@ from handouts.figures.hand import hand_shape
 from handouts.figures.head import Detail, draw_head, draw_neck
 from handouts.figures.shapes import NOTHING, Loft, Shape, chain, closed, hull, opened, polygons, united, without
 from handouts.figures.skeleton import THIGH
-from handouts.figures.vectors import Vec, vec
+from handouts.figures.vectors import Vec, angle_between, vec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,13 +71,18 @@ class Body:
         group = legs if part.name[:-1] in legs else ("upper_", "fore_")
         other = "r" if part.side == "l" else "l"
         depth = {one.name: one.depth for one in self.parts}
-        apart = [depth[name + other] - depth[name + part.side] for name in group]
-        return sum(apart) / len(apart) > _FAR
+        apart = [
+            depth[name + other] - depth[name + part.side]
+            for name in group
+            if name + other in depth and name + part.side in depth
+        ]
+        return bool(apart) and sum(apart) / len(apart) > _FAR
 
 
-_FAR: Final = 0.085
+_FAR: Final = 0.115
 _ARM_BIAS: Final = 0.012  # an arm at the same depth as the trunk lies before it
-_LAP_BEND: Final = cos(radians(65))
+_HEM_BEND: Final = 80.0  # the hem hangs over a thigh that is bent less
+_LAP_BEND: Final = cos(radians(84))
 
 
 def clothe(skeleton: Skeleton, camera: Camera, person: Person, pose: Pose, *, even_limbs: bool = False) -> Body:
@@ -126,7 +131,7 @@ class _Tailor:
         belly = self.build.belly
         hem = self.loft.ring(
             at + turn @ vec(-0.009 + belly * 0.3, 0, 0.014),
-            turn[:, 1] * (0.092 * self.build.trunk + belly * 0.5),
+            turn[:, 1] * (0.094 * self.build.trunk + belly * 0.5),
             turn[:, 0] * (0.0675 * self.build.trunk + belly * 0.6),
         )
         shoulders = [
@@ -140,7 +145,18 @@ class _Tailor:
             )
             for side, sign in (("l", 1), ("r", -1))
         ]
-        self.shirt = opened(closed(united([*chain([hem, *cloth[tables.WAIST :]]), *shoulders]), 0.02), 0.022)
+        slopes = [
+            hull(
+                self.loft.ellipsoid(
+                    joints[f"sh_{side}"] + frames["chest"] @ vec(0, -sign * 0.014, 0.004),
+                    frames["chest"],
+                    (0.024, 0.026, 0.026),
+                ),
+                cloth[tables.COLLAR_RING],
+            )
+            for side, sign in (("l", 1), ("r", -1))
+        ]
+        self.shirt = opened(closed(united([*chain([hem, *cloth[tables.WAIST :]]), *shoulders, *slopes]), 0.02), 0.022)
         seat = [
             hull(
                 self.loft.ellipsoid(
@@ -183,7 +199,7 @@ class _Tailor:
 
     def head(self) -> Part:
         drawn = draw_head(self.loft, self.bones, self.person)
-        part = self.made("head", drawn.regions, self.bones.joints["head"], 0.006, 0.02)
+        part = self.made("head", drawn.regions, self.bones.joints["head"], 0.009, 0.02)
         part.details = drawn.details
         if self.camera.facing(self.bones.frames["head"][:, 0]) < 0.5:
             root = self.bones.joints["skull"] + self.bones.frames["neck"] @ vec(-0.005, 0, 0)
@@ -195,7 +211,7 @@ class _Tailor:
         hip, knee = self.bones.joints[f"hip_{side}"], self.bones.joints[f"knee_{side}"]
         turn = self.bones.frames[f"thigh_{side}"]
         loop = self.limb(hip, knee, turn, tables.limb_rings(tables.THIGH, self.build))
-        top = hull(self.loft.ellipsoid(hip, turn, self.scaled((0.056, 0.050, 0.056), self.build.limb)), loop[0])
+        top = hull(self.loft.ellipsoid(hip, turn, self.scaled((0.056, 0.043, 0.056), self.build.limb)), loop[0])
         shape = united([*chain(loop), top, self.knee_cap(side)])
         shape = self.tucked_under_shirt(shape, hip, knee)
         part = self.made(f"thigh_{side}", [("trousers", shape)], hip * 0.45 + knee * 0.55, 0.02)
@@ -204,7 +220,9 @@ class _Tailor:
         return part
 
     def tucked_under_shirt(self, thigh: Shape, hip: Vec, knee: Vec) -> Shape:
-        """Cut off what of the thigh's round top would stand as a dome before the shirt."""
+        """Cut off what of the thigh's round top would stand as a dome before the shirt; a low hem hides all of it."""
+        if angle_between(knee - hip, -self.bones.frames["pelvis"][:, 2]) < _HEM_BEND:
+            return opened(without(thigh, self.shirt), 0.012)
         start, way = self.camera.see(hip), self.camera.see(knee) - self.camera.see(hip)
         size = float(np.hypot(*way))
         if size < 0.35 * THIGH:
@@ -215,7 +233,7 @@ class _Tailor:
         behind = Polygon(
             [crease + across, crease - across, crease - across - along * 0.3, crease + across - along * 0.3]
         )
-        return without(thigh, behind.intersection(self.shirt))
+        return opened(without(thigh, behind.intersection(self.shirt)), 0.016)
 
     def knee_cap(self, side: str) -> Shape:
         radii = self.scaled((0.035, 0.033, 0.034), 1 + (self.build.limb - 1) * 0.55)

@@ -16,7 +16,7 @@ from shapely.ops import unary_union
 from handouts.figures.baked import UNIT, Op
 from handouts.figures.curves import Path, fit_line, fit_outline, straight_path
 from handouts.figures.muscles import patch_of
-from handouts.figures.shapes import Shape, common, joined_lines, lines, polygons, united, without
+from handouts.figures.shapes import NOTHING, Shape, common, joined_lines, lines, polygons, united, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from handouts.figures.body import Body, Part
 
 _FAR_FILL: Final = 38  # how much lighter a far limb is
+_FAR_SKIN: Final = 20  # pale skin made much lighter turns to plaster
 _FAR_LINE: Final = 25
 _SHADE: Final = -13
 _SHADE_STEP: Final = (-0.009, -0.010)  # light comes from the upper right
 _HEM_TONE: Final = 25
 _KEYLINE: Final = 0.004
+_TURNED_AWAY: Final = -0.5  # a muscle on the far side is not painted on the near one
 _LEAST_AREA: Final = 2e-6
 _HATCH_PITCH: Final = 0.0125
 
@@ -115,11 +117,12 @@ def _draw_part(part: Part, body: Body, openings: list[tuple[str, Shape]], drawin
     lit = united([part.outline, *partners])
     lit = common(part.outline, translate(lit, *_SHADE_STEP))
     for key, shape, whole in regions:
-        drawing.fill(shape, key, fill_tone)
+        tone = min(fill_tone, _FAR_SKIN) if key.startswith("skin") else fill_tone
+        drawing.fill(shape, key, tone)
         shade = without(whole, lit)
         shade = shade.buffer(-0.002).buffer(0.002)
         if not shade.is_empty:
-            drawing.fill(shade, key, fill_tone + _SHADE)
+            drawing.fill(shade, key, tone + _SHADE)
     _draw_hems(part, line_tone, drawing)
     for detail in part.details:
         if detail.kind == "dot":
@@ -157,13 +160,15 @@ def _visible_regions(part: Part) -> list[tuple[str, Shape, Shape]]:
 def _draw_hems(part: Part, line_tone: int, drawing: DrawList) -> None:
     tone = min(60, line_tone + _HEM_TONE)
     inside = part.outline.buffer(-0.0055)
-    for key, shape in part.regions[1:]:
+    for at, (key, shape) in enumerate(part.regions[1:], 1):
         if shape.is_empty or (key.startswith("skin") and part.name != "head"):
             continue
         within = inside
         if part.name == "torso" and key == "trousers":
             within = part.regions[1][1].buffer(-0.004)  # the lap's edge shows on the shirt only
-        drawing.stroke(joined_lines(united([shape]).boundary.intersection(within), 0.02), "hem", tone=tone)
+        over = united([other for _, other in part.regions[at + 1 :]])
+        hem = united([shape]).boundary.intersection(within).difference(over.buffer(-0.001))
+        drawing.stroke(joined_lines(hem, 0.016), "hem", tone=tone)
 
 
 # -------------------------------------------------------------------------------------------------------- highlights
@@ -176,6 +181,8 @@ def draw_highlight(name: str, body: Body, drawn: Drawn) -> tuple[list[Op], tuple
     seen = united([drawn.visible[part] for part in patch.parts if part in drawn.visible]).buffer(-0.003)
     region = common(patch.shape, seen).buffer(-0.004).buffer(0.004)
     core = common(region, region.buffer(-_KEYLINE))
+    if patch.facing < _TURNED_AWAY:
+        core = NOTHING
     share = float(region.area / patch.shape.area) if patch.shape.area else 0.0
     drawing = DrawList()
     if core.is_empty:

@@ -71,23 +71,27 @@ def draw_head(loft: Loft, skeleton: Skeleton, person: Person) -> Head:
     regions = [(skin, face)]
     if not hair.is_empty:
         regions.append((hair_key, hair))
+    if person.hair in _COVERING:
+        regions = [(hair_key, _hair(loft, skeleton, person.hair, behind=True)), *regions]
     if person.hair == "bun":
         bun = hull(blob(*_BUN))
         regions = [(hair_key, bun), *regions] if looks >= 0.3 else [(skin, face), (hair_key, united([hair, bun]))]
-    if person.hair != "bob":
+    if person.hair not in _COVERING:
         regions += [
             (skin, hull(blob((-0.004, sign * 0.049, -0.008), (0.011, 0.006, 0.017))))
             for sign in (1, -1)
             if loft.camera.facing(turn[:, 1] * sign) > -0.15
         ]
-    return Head(regions, _face(loft, skeleton))
+    return Head(regions, _face(loft, skeleton, face))
 
 
-def _face(loft: Loft, skeleton: Skeleton) -> list[Detail]:
+def _face(loft: Loft, skeleton: Skeleton, outline: Shape) -> list[Detail]:
+    """Return eyes, mouth and, from the front, the side of the nose."""
+    inside = outline.buffer(-0.0035)
     turn, middle = skeleton.frames["head"], skeleton.joints["head"]
     camera = loft.camera
     found = [
-        Detail("dot", loft.ball(middle + turn @ vec(0.052, sign * 0.020, -0.002), 0.0048))
+        Detail("dot", loft.ball(middle + turn @ vec(0.049, sign * 0.0185, -0.002), 0.0050).intersection(inside))
         for sign in (1, -1)
         if camera.facing(turn @ vec(0.85, sign * 0.42, 0)) > 0.18
     ]
@@ -98,6 +102,10 @@ def _face(loft: Loft, skeleton: Skeleton) -> list[Detail]:
         )
         mouth = [camera.see(middle + turn @ vec(0.049, y, -0.038 + 0.006 * (y / 0.014) ** 2)) for y in wide]
         found.append(Detail("line", LineString(mouth)))
+        if camera.facing(turn[:, 0]) > 0.80:
+            side = ((0.058, 0.004, 0.0), (0.067, 0.005, -0.014), (0.062, -0.004, -0.019))
+            nose = [camera.see(middle + turn @ vec(x, -near * y, z)) for x, y, z in side]
+            found.append(Detail("line", LineString(nose)))
     return found
 
 
@@ -116,14 +124,15 @@ class _Cap:
 _CAPS: Final = {
     "short": _Cap((0.0665, 0.055, 0.0605), (-0.008, 0, 0.012), (0.018, 0.45, 1.1)),
     "bun": _Cap((0.066, 0.055, 0.060), (-0.008, 0, 0.012), (0.018, 0.45, 1.0)),
-    "curly": _Cap((0.082, 0.074, 0.074), (-0.016, 0, 0.020), (0.014, 0.75, 1.2), -0.040),
-    "bob": _Cap((0.070, 0.062, 0.082), (-0.014, 0, -0.004), (-0.010, 1.5, 2.0), -0.066),
+    "curly": _Cap((0.077, 0.068, 0.072), (-0.014, 0, 0.018), (-0.030, 1.30, 0.6), -0.044),
+    "bob": _Cap((0.070, 0.060, 0.086), (-0.014, 0, -0.010), (-0.056, 2.5, 0.6), -0.066),
 }
-_ROUND, _HIGH = 32, 18
+_COVERING: Final = ("bob", "curly")  # hair over the ears, seen behind the face too
+_ROUND, _HIGH = 48, 28
 
 
-def _hair(loft: Loft, skeleton: Skeleton, style: str) -> Shape:
-    """Return the visible faces of a cap on a slightly larger skull."""
+def _hair(loft: Loft, skeleton: Skeleton, style: str, *, behind: bool = False) -> Shape:
+    """Return the visible faces of a cap on a slightly larger skull; those turned away too with `behind`."""
     cap = _CAPS.get(style)
     if cap is None:
         return NOTHING
@@ -137,7 +146,7 @@ def _hair(loft: Loft, skeleton: Skeleton, style: str) -> Shape:
     quads = np.stack([seen[:-1, :-1], seen[:-1, 1:], seen[1:, 1:], seen[1:, :-1]], 2)
     centre = (local[:-1, :-1] + local[:-1, 1:] + local[1:, 1:] + local[1:, :-1]) / 4
     facing = (outward[:-1, :-1] + outward[:-1, 1:] + outward[1:, 1:] + outward[1:, :-1]) / 4
-    kept = quads[(facing > -0.6) & _over_line(centre, cap)]
+    kept = quads[((facing > -0.6) | behind) & _over_line(centre, cap)]
     kept = kept[_areas(kept) > 1e-7]
     if not len(kept):
         return NOTHING

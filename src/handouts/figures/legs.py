@@ -61,6 +61,9 @@ def _kneel(side: str, kneel: Kneel, props: Sequence[Prop], skeleton: Skeleton) -
     knee = hip + unit(wanted - hip) * THIGH
     rest, elevation, toe_bend = _TUCKED if kneel.tuck else _FLAT
     drop = rest - float(knee[2])  # the foot rests on the floor even when the knee has a cushion
+    if abs(drop) > SHANK:
+        skeleton.strain(f"leg_{side}", "pose-reach", "the kneeling foot is off the floor", "lower pelvis at")
+        drop = SHANK if drop > 0 else -SHANK
     away = sqrt(max(SHANK**2 - drop**2, 0.0))
     ankle = knee + towards((kneel.shank, 0)) * away + vec(0, 0, drop)
     _finish(side, (knee, ankle), skeleton, towards((0, 0)), (towards((kneel.shank, elevation)), knee - ankle, toe_bend))

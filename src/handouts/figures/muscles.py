@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from handouts.figures.shapes import Shape, united
-from handouts.figures.vectors import Vec, vec
+from handouts.figures.vectors import Vec, unit, vec
 
 if TYPE_CHECKING:
     from handouts.figures.camera import Camera
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Patch(NamedTuple):
-    """A region; `middle` is where a leader ends when the region cannot be seen."""
+    """A region; `middle` is where a leader ends when the region cannot be seen.
+
+    `facing` is 1 when the muscle looks at the eye, -1 when it lies on the far side of the body.
+    """
 
     parts: tuple[str, ...]
     shape: Shape
     middle: Vec
+    facing: float
 
 
 class _Blob(NamedTuple):
@@ -127,15 +131,18 @@ def _patch(parts: tuple[str, ...], blobs: tuple[_Blob, ...], side: str, skeleton
     def of(name: str) -> str:
         return name + side if name.endswith("_") else name
 
-    points = []
+    points, facing = [], 0.0
     for blob in blobs:
         start, end = skeleton.joints[of(blob.start)], skeleton.joints[of(blob.end)]
         x, y, z = blob.offset
         offset = skeleton.frames[of(blob.frame)] @ vec(x, y * sign, z)
-        points.append(camera.see(start + (end - start) * blob.t + offset))
+        at = start + (end - start) * blob.t + offset
+        points.append(camera.see(at))
+        outward = at - skeleton.joints["pelvis"] if blob.start == "hip_" and blob.end == "hip_" else offset
+        facing += camera.facing(unit(outward)) / len(blobs)
     discs = [_disc(point, blob.radius) for point, blob in zip(points, blobs, strict=True)]
     pieces = [united([a, b]).convex_hull for a, b in itertools.pairwise(discs)] or discs
-    return Patch(parts, united(pieces), sum(points[1:], points[0]) / len(points))
+    return Patch(parts, united(pieces), sum(points[1:], points[0]) / len(points), facing)
 
 
 def _disc(point: Vec, radius: float) -> Shape:

@@ -207,6 +207,7 @@ class FigureSpec:
     props: tuple[Prop, ...] = ()
     arrows: tuple[tuple[Stop, ...], ...] = ()
     callouts: tuple[tuple[str, str], ...] = ()
+    anchors: tuple[tuple[str, Place], ...] = ()
     given: frozenset[str] = field(default_factory=frozenset)
     even_limbs: bool = False
 

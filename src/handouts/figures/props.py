@@ -107,7 +107,7 @@ def _draw_cushion(prop: Prop, shop: _Shop) -> None:
         shop.loft.ring(base + vec(0, 0, z), turn[:, 0] * half[0] * k, turn[:, 1] * half[1] * k)
         for z, k in ((0.0, 0.95), (half[2] * 0.8, 1.03), (half[2] * 1.7, 0.98), (half[2] * 2, 0.80))
     ]
-    shop.add(shop.camera.depth(base) - 0.2 + prop.order, united(chain(rings)), "towel", weight="hem")
+    shop.add(shop.camera.depth(base) - 0.2 + prop.order, united(chain(rings)), "prop2", weight="hem")
 
 
 def _draw_chair(prop: Prop, shop: _Shop) -> None:

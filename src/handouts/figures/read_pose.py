@@ -57,7 +57,7 @@ FRAMES: Final = ("", *_TURNING, *(f"{bone}_{side}" for bone in _BONES for side i
 PARTS: Final = ("torso", "neck", "head", *(f"{bone}_{side}" for bone in _BONES[:-1] for side in "lr"))
 
 _FIGURE_KEYS: Final = frozenset(
-    "label caption alt view pose ground mark highlight props arrows callouts even_limbs mirror".split()  # noqa: SIM905
+    "label caption alt view pose ground mark highlight props arrows callouts even_limbs mirror anchors".split()  # noqa: SIM905
 )
 _POSE_KEYS: Final = frozenset(
     "from mirror pelvis spine legs leg_l leg_r arms arm_l arm_r scapula scapula_l scapula_r order".split()  # noqa: SIM905
@@ -122,9 +122,17 @@ def _figure(node: Node, name: str, earlier: dict[str, FigureSpec]) -> FigureSpec
         props=props,
         arrows=tuple(_arrow(one) for one in node.nodes("arrows")),
         callouts=_callouts(node),
+        anchors=tuple(_joint_anchor(one) for one in node.nodes("anchors")),
         given=frozenset(node.raw.get("pose", {})) if isinstance(node.raw.get("pose"), dict) else frozenset(),
         even_limbs=node.flag("even_limbs", default=before.even_limbs if before else False),
     )
+
+
+def _joint_anchor(node: Node) -> tuple[str, Place]:
+    """Read a named point of a diagram: {name: hip, ref: hip_r, plus: […], frame: …}."""
+    node.known(("name", "ref", "plus", "frame"))
+    place = Place(_joint(node, "ref"), node.triple("plus"), node.word("frame", FRAMES, ""))
+    return node.text("name"), place
 
 
 def _callouts(node: Node) -> tuple[tuple[str, str], ...]:

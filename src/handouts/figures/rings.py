@@ -29,8 +29,8 @@ class TrunkRing(NamedTuple):
 
 
 THIGH: Final = (
-    LimbRing(0.0, 0.054, 0.056, 0.0),
-    LimbRing(0.15, 0.056, 0.058, 0.002),
+    LimbRing(0.0, 0.046, 0.056, 0.0),
+    LimbRing(0.15, 0.051, 0.058, 0.002),
     LimbRing(0.4, 0.051, 0.053, 0.005),
     LimbRing(0.7, 0.041, 0.043, 0.004),
     LimbRing(0.92, 0.034, 0.036, 0.002),
@@ -73,6 +73,7 @@ TRUNK: Final = (
 )
 WAIST: Final = 3  # the shirt's rings begin here
 SHOULDER_RING: Final = 9
+COLLAR_RING: Final = 10
 
 BUTTOCK_AT: Final = (-0.016, 0.0, -0.010)
 BUTTOCK_RADII: Final = (0.056, 0.044, 0.058)

@@ -67,7 +67,8 @@ def compose_scene(spec: FigureSpec, person: Person) -> Scene:
         "full": _box(full, grow=_GROW),
         "ops": drawing.ops,
         "highlights": {name: ops for name, (ops, _, _) in marks.items()},
-        "anchors": {name: list(spot) for name, (_, spot, _) in marks.items()},
+        "anchors": {name: list(spot) for name, (_, spot, _) in marks.items()}
+        | {name: _whole(camera.see(skeleton.locate(place))) for name, place in spec.anchors},
         "arrows": [_arrow(stops, skeleton, camera) for stops in spec.arrows],
         "callouts": [{"text": text, "at": at} for text, at in spec.callouts],
         "face": _whole(camera.see(skeleton.joints["head"])),
@@ -92,7 +93,7 @@ def _shadow(skeleton: Skeleton, camera: Camera) -> Shape:
     for joint, radius in _SHADOWS:
         at = skeleton.joints[joint]
         if float(at[2]) < _LOW:
-            rim = np.column_stack([at[0] + radius * 2.6 * np.cos(turn), at[1] + radius * 2.2 * np.sin(turn), 0 * turn])
+            rim = np.column_stack([at[0] + radius * 1.9 * np.cos(turn), at[1] + radius * 1.7 * np.sin(turn), 0 * turn])
             discs.append(MultiPoint(camera.see(rim)).convex_hull)
     return closed(united(discs), 0.05)
 

@@ -30,7 +30,7 @@ HIP_HALF: Final = 0.054
 SHOULDER_HALF: Final = 0.096
 LUMBAR: Final = 0.034  # each of three segments
 THORACIC: Final = 0.058  # each of three segments
-NECK: Final = 0.062
+NECK: Final = 0.056
 
 # How far a joint's centre lies over what carries it.
 KNEE_REST: Final = 0.036
