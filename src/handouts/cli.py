@@ -140,7 +140,8 @@ def _add_build(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from handouts.build import Request, build
+    from handouts.build import build
+    from handouts.request import Request
 
     request = Request(
         routine=options.routine,

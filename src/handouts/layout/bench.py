@@ -16,6 +16,7 @@ from handouts.pdf.canvas import BlockCanvas
 from handouts.pdf.drawlist import FigureStyle, figure_box, line_weights, paint_figure
 from handouts.pdf.figure_colours import figure_palette
 from handouts.pdf.glyphfont import GlyphFonts
+from handouts.pdf.syntax import digest
 from handouts.pdf.text import Runs, SetText, TextStyle
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 class Shelf(Protocol):
     """Where blocks of earlier runs are kept."""
 
-    def take(self, key: str) -> Block | None: ...
+    def load_block(self, address: str) -> Block | None: ...
 
-    def keep(self, key: str, block: Block) -> None: ...
+    def keep_block(self, address: str, block: Block) -> None: ...
 
 
 class Bench:
@@ -57,14 +58,14 @@ class Bench:
         full_key = (self.look, key, round(width, 3), round(height, 3))
         block = self._blocks.get(full_key)
         if block is None:
-            address = blake2b(repr(full_key).encode(), digest_size=20).hexdigest() if self._shelf else ""
-            block = self._shelf.take(address) if self._shelf else None
+            address = digest(repr((self.fonts.fonts.digest, full_key)).encode("utf-8", "surrogatepass"))
+            block = self._shelf.load_block(address) if self._shelf else None
             if block is None:
                 canvas = self._take_canvas()
                 roots = draw(Pen(canvas, height))
                 block = canvas.take(roots, width, height)
                 if self._shelf:
-                    self._shelf.keep(address, block)
+                    self._shelf.keep_block(address, block)
             self._blocks[full_key] = block
         return block
 

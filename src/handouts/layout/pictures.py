@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from handouts.pdf.block import Run
 from handouts.pdf.drawing import paint_drawing
-from handouts.pdf.picture import read_picture
-from handouts.pdf.svg import read_svg
+from handouts.pdf.fault import PictureFault
+from handouts.pdf.picture import read_artwork, read_file
 from handouts.units import mm
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ CREDIT_SIZE = 10.0
 
 @lru_cache(maxsize=64)
 def _read(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noqa: ARG001 - the digest keeps an edited file from being the old one
-    data = path.read_bytes()
-    return read_svg(data) if path.suffix.lower() == ".svg" else read_picture(data)
+    try:
+        return read_artwork(read_file(path))
+    except PictureFault as fault:
+        fault.about = path.name
+        raise
 
 
 def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node: Node, *, ink_saver: bool) -> float:

@@ -73,6 +73,11 @@ class Library:
         return self._done(self._setting())[1]
 
     @property
+    def files(self) -> tuple[Opened, ...]:
+        """Every data file that was read, as a tree that knows its places."""
+        return tuple(self._reading.trees.values())
+
+    @property
     def sources(self) -> tuple[SourceFile, ...]:
         """Every file that was read, with the hash of its bytes, in the order of reading."""
         return tuple(self.workspace.sources)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Fault(Exception):  # noqa: N818 - it is the user's to mend, not an error of ours
     """Something the user gave that cannot be printed; `kind`, `what` and `fix` are those of the Problem."""
 
+    about = ""  # the file's name, where the drawing of it failed
+
     def __init__(self, kind: str, what: str, fix: str) -> None:
         self.kind, self.what, self.fix = kind, what, fix
         super().__init__(what)

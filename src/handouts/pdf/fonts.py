@@ -9,9 +9,10 @@ Standard library only.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from handouts.pdf.syntax import digest
 from handouts.pdf.truetype import Face, read_face
 
 if TYPE_CHECKING:
@@ -79,7 +80,13 @@ class FontSet:
                 return path
         raise FileNotFoundError(FILES[key])
 
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the fonts that every sheet draws with; blocks drawn with others are other blocks."""
+        return digest(b"".join([self.path(key).read_bytes() for key in ("R", "B", "X")]))
+
     def face(self, key: str) -> Face:
+        """Return the face of a font key, read once."""
         face = self._faces.get(key)
         if face is None:
             face = self._faces[key] = read_face(self.path(key))

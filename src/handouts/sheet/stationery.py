@@ -7,7 +7,6 @@ notes, and the words for the slots. Never true: that a client's own words stand 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from handouts.library.model import Brand, Link, Links, Locale
     from handouts.library.text import Text
     from handouts.sheet.blocks import Runs
-
-NOTE_LETTERS = 34  # of a client's notes on one of the tail's lines, about; press asks for more lines where it is wrong
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,11 @@ class Stationery:
 
     def letterhead(self, client: Client) -> Letterhead:
         words = self.wording
-        logo = self.brand.logo
         return Letterhead(
             brand=self.brand.name,
             tagline=self.brand.tagline or "",
-            logo=logo,
-            logo_digest=sha256(logo.read_bytes()).hexdigest() if logo else "",
+            logo=self.brand.logo,
+            logo_digest=self.brand.logo_digest,
             for_label=words["for"],
             date_label=words["date"],
             with_label=words["with"] if client.practitioner else "",
@@ -77,7 +73,7 @@ class Stationery:
 
     def words(self, client: Client) -> list[tuple[str, str | tuple[str, str]]]:
         """Return the client's words by slot name."""
-        day = self.wording.date(client.day) if client.day else ""
+        day = self.locale.write_date(client.day) if client.day else ""
         named = (("client", client.name), ("date", day), ("practitioner", client.practitioner), ("notes", client.notes))
         return [(slot, words) for slot, words in named if words]
 
@@ -103,7 +99,7 @@ class Stationery:
         return Code(label, link.url, link.readable, contents, over)
 
     def notes(self, client: Client) -> Notes:
-        return Notes(self.wording["notes"], note_lines(client))
+        return Notes(self.wording["notes"], client.note_lines if client.notes else 0)
 
     def stop_lines(self, stop: Text | None, topic: str | None) -> tuple[Runs, ...]:
         """Return when to stop, and on a back-pain sheet the emergency signs with the locale's number."""
@@ -120,11 +116,3 @@ class Stationery:
 
     def stop_across(self, stop: Text | None, topic: str | None) -> StopBox:
         return StopBox(self.stop_lines(stop, topic))
-
-
-def note_lines(client: Client) -> int:
-    """Return how many lines a client's notes take: as found before, else about."""
-    if not client.notes:
-        return 0
-    guess = sum(-(-max(1, len(part)) // NOTE_LETTERS) for part in client.notes.split("\n"))
-    return max(client.note_lines, guess)

@@ -13,8 +13,6 @@ from handouts.library.dose import Distance, Duration, Hold, Reps
 from handouts.sheet.blocks import Chip, Dose
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from handouts.library.dose import Amount
     from handouts.library.dose import Dose as DoseValue
     from handouts.library.model import Locale
@@ -74,11 +72,6 @@ class Wording:
 
     def label(self, key: str) -> str:
         return f"{self._words[key]}:"
-
-    def date(self, day: date) -> str:
-        """Return a date as the locale writes it: `23 November 2026`."""
-        month = self[f"month_{day.month}"]
-        return self.locale.date.format(day=day.day, month=month, month_number=day.month, year=day.year)
 
     # -- doses
 

@@ -1,0 +1,313 @@
+"""The pipeline of a single build, read top to bottom.
+
+In: a `Request`. Out: files, and what there is to say. Never true afterwards: that a file was written while a problem
+stood (with `keep_going`: in its own sheet), or that a client's words are in a log, a name or the cache.
+
+A build whose inputs have not changed takes the short way: index → plate → press → file. It needs the standard library
+only, so every import of a stage that lays out stands inside the function that goes the full way.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from handouts import __version__
+from handouts.press.index import Footprint, Index
+from handouts.press.store import Store, address
+from handouts.press.tail import press
+from handouts.press.words import NoGlyph, Overflow
+from handouts.problems import Problem, ProblemsFound, Where
+from handouts.request import Built, BuiltSheet
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handouts.press.plate import Plate
+    from handouts.request import Request
+    from handouts.sheet.stationery import Client
+    from handouts.workshop import Job, Workshop
+
+NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
+MOST_LINES: Final = 60  # of notes on a sheet; a longer letter is not a note
+TRIES: Final = 8  # a name and notes may each ask for more lines
+CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going")
+SLOT_WORDS: Final = {"client": "--client", "practitioner": "--practitioner", "notes": "--notes", "date": "--date"}
+
+
+def build(request: Request, start: Path | None = None) -> Built:
+    """Build what is asked for and write it; raises ProblemsFound, before anything is written."""
+    began = time.perf_counter()
+    start = start or Path.cwd()
+    day = _read_day(request.date)
+    short = None if request.everything else _short_way(request, start, day)
+    if short is not None:
+        built = _write(request, [short])
+    else:
+        built = _full_way(request, start, day)
+    built.seconds = time.perf_counter() - began
+    return built
+
+
+def _read_day(written: str | None) -> date | None:
+    if not written:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        what = f"the date is not written as year-month-day: {written}"
+        raise ProblemsFound([Problem("date-form", what, 'write it like "--date 2026-11-23"')]) from None
+
+
+# -- the pressed sheet, before it is written
+
+
+class Pressed:
+    """A finished sheet that is not on disk yet: where it goes, and what the manifest says of it."""
+
+    def __init__(self, data: bytes, notes: dict[str, Any]) -> None:
+        self.data, self.notes = data, notes
+
+
+# -- the short way
+
+
+def _options(request: Request, start: Path, note_lines: int, name_lines: int) -> list[str]:
+    """Return what a plate depends on besides files: every option but the client's words themselves."""
+    fields = {name: value for name, value in asdict(request).items() if name not in CLIENT_FIELDS}
+    has = [str(bool(request.practitioner)), str(note_lines), str(name_lines)]
+    return [str(start.absolute()), *has, *(f"{name}={value}" for name, value in sorted(fields.items()))]
+
+
+def _short_way(request: Request, start: Path, day: date | None) -> Pressed | None:
+    """Return the sheet pressed from a plate of an earlier run, None where anything it was made from has changed."""
+    store = Store()
+    note_lines, name_lines = _guess_lines(request.notes), 1
+    for _ in range(TRIES):
+        hit = Index(store).find(_options(request, start, note_lines, name_lines))
+        plate = store.load_plate(hit.plate) if hit else None
+        if hit is None or plate is None:
+            return None
+        words = {slot: tuple(said) if isinstance(said, list) else said for slot, said in hit.notes["words"].items()}
+        words |= _client_words(request, day, hit.notes["date"])
+        try:
+            return Pressed(_press(plate, words), hit.notes)
+        except Overflow as overflow:
+            note_lines, name_lines = _more_lines(overflow, note_lines, name_lines)
+    return None
+
+
+def _client_words(request: Request, day: date | None, form: dict[str, Any]) -> dict[str, str]:
+    """Return the client's words by slot; the date as its locale prints it."""
+    shown = (
+        form["form"].format(day=day.day, month=form["months"][day.month - 1], month_number=day.month, year=day.year)
+        if day
+        else ""
+    )
+    words = {"client": request.client, "date": shown, "practitioner": request.practitioner, "notes": request.notes}
+    return {slot: said.strip() for slot, said in words.items() if said.strip()}
+
+
+def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
+    """Return the PDF; a character that no font has, or letters that need an extra, are problems."""
+    known = _for_slots(plate, words)
+    try:
+        return press(plate, known)
+    except NoGlyph as missing:
+        from handouts.pdf.fonts import describe
+
+        option = SLOT_WORDS.get(missing.slot, missing.slot)
+        what = f"no font has {describe(missing.character)}, which stands in {option}"
+        raise ProblemsFound(
+            [Problem("no-glyph", what, "write it another way, or put a font that has it into fonts/")]
+        ) from None
+    except Exception as error:
+        if type(error).__name__ != "NoScripts":
+            raise
+        what = f"{SLOT_WORDS.get(getattr(error, 'slot', ''), 'a word')} has letters that join or run from right to left"
+        raise ProblemsFound([Problem("needs-scripts", what, "pip install handouts[scripts]")]) from None
+
+
+def _for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:
+    """Return the words under the names of the plate's slots: a stacked dose has its number and unit in two slots."""
+    known: dict[str, str | tuple[str, str]] = {}
+    for slot, said in words.items():
+        if slot in plate.names:
+            known[slot] = said
+        if isinstance(said, tuple) and f"{slot}:number" in plate.names:
+            known[f"{slot}:number"], known[f"{slot}:unit"] = said
+    return known
+
+
+def _more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[int, int]:
+    """Return how many lines the notes and the name get after one of them did not fit."""
+    lines = overflow.lines
+    if overflow.slot == "notes" and lines <= MOST_LINES:
+        return max(lines, note_lines + 1), name_lines
+    if overflow.slot == "client" and lines <= MOST_LINES // 10:
+        return note_lines, max(lines, name_lines + 1)
+    option = SLOT_WORDS.get(overflow.slot, overflow.slot)
+    raise ProblemsFound(
+        [Problem("words-too-long", f"{option} has more words than fit on the sheet", "make it shorter")]
+    )
+
+
+def _guess_lines(notes: str) -> int:
+    return sum(max(1, -(-len(part) // NOTE_LETTERS)) for part in notes.strip().split("\n")) if notes.strip() else 0
+
+
+# -- the full way
+
+
+def _full_way(request: Request, start: Path, day: date | None) -> Built:
+    """Read, compose, lay out, assemble, press; all problems of all sheets at once."""
+    from handouts.workshop import Workshop
+
+    store = Store()
+    workshop = Workshop(request, start, store)
+    pressed, problems = [], []
+    for job in workshop.jobs():
+        try:
+            pressed.append(_press_job(workshop, job, day, store, start))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems and not (request.keep_going and pressed):
+        raise ProblemsFound(problems)
+    built = _write(request, pressed)
+    built.problems = list(dict.fromkeys(problems))
+    return built
+
+
+def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, start: Path) -> Pressed:
+    from handouts.sheet.stationery import Client
+
+    request = workshop.request
+    client = Client(
+        request.client.strip(), day, request.practitioner.strip(), request.notes.strip(), 1, _guess_lines(request.notes)
+    )
+    for _ in range(TRIES):
+        sheet = workshop.compose(job, client)
+        plate = workshop.plate(sheet)
+        words = dict(sheet.words)
+        notes = _notes(workshop, job, plate, words)
+        _keep(store, workshop, plate, notes, _options(request, start, client.note_lines, client.name_lines))
+        try:
+            return Pressed(_press(plate, words), notes)
+        except Overflow as overflow:
+            note_lines, name_lines = _more_lines(overflow, client.note_lines, client.name_lines)
+            client = replace(client, note_lines=note_lines, name_lines=name_lines)
+    raise AssertionError("words that never fit have a problem of their own")
+
+
+def _notes(workshop: Workshop, job: Job, plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, Any]:
+    """Return what a later run must know of this build, as plain JSON and without a client's words."""
+    locale = workshop.library.locale
+    own = ("client", "date", "practitioner", "notes")
+    return {
+        "name": output_name(workshop, job),
+        "folder": str((workshop.workspace.root or Path.cwd()) / "output"),
+        "pages": len(plate.pages),
+        "words": {slot: said for slot, said in words.items() if slot not in own},
+        "date": {"form": locale.date, "months": [locale.words[f"month_{month}"] for month in range(1, 13)]},
+        "inputs": workshop.inputs(),
+        "warnings": [_pack(warning) for warning in workshop.library.warnings],
+    }
+
+
+def _keep(store: Store, workshop: Workshop, plate: Plate, notes: dict[str, Any], options: list[str]) -> None:
+    """Keep the plate and where these options led, for the short way of the next run."""
+    if workshop.request.everything:
+        return
+    footprint = Footprint()
+    for looked in workshop.workspace.looked_at:
+        footprint.saw(looked.path)
+    for key in ("R", "B", "X"):
+        footprint.saw(workshop.fonts.path(key))
+    if workshop.workspace.root is not None:
+        footprint.saw(workshop.workspace.root / "fonts")
+    plate_address = address("plate", plate.key)
+    store.keep_plate(plate_address, plate)
+    Index(store).keep(options, footprint, plate_address, notes)
+
+
+def output_name(workshop: Workshop, job: Job) -> str:
+    """Return the file's name: the id and the options that are not default (`warmup-letter.pdf`)."""
+    request, library = workshop.request, workshop.library
+    parts = [job.id, f"part-{job.part}" if job.part else ""]
+    if request.brand and request.brand != default_brand_of(workshop):
+        parts.append(library.brand.id)
+    parts += [request.paper if request.paper != "a4" else "", "large-print" if request.large_print else ""]
+    parts += ["ink-saver" if request.ink_saver else "", request.language or "", request.side or ""]
+    parts.append("fillable" if request.fillable else "")
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def default_brand_of(workshop: Workshop) -> str:
+    names = workshop.workspace.own_ids("brand") or workshop.workspace.list_ids("brand")
+    return names[0] if names else ""
+
+
+def _pack(problem: Problem) -> dict[str, Any]:
+    where = problem.where
+    place = [where.path, where.line, where.column, where.length, where.text] if where else None
+    return {"kind": problem.kind, "what": problem.what, "fix": problem.fix, "level": problem.level, "where": place}
+
+
+def _unpack(packed: dict[str, Any]) -> Problem:
+    place = packed["where"]
+    where = Where(*place) if place else None
+    return Problem(packed["kind"], packed["what"], packed["fix"], where, packed["level"])
+
+
+# -- writing
+
+
+def _write(request: Request, pressed: list[Pressed]) -> Built:
+    """Write the sheets, each whole or not at all, and note them in their folder's manifest."""
+    from handouts.output.files import write_file
+    from handouts.output.manifest import Entry, record
+
+    built = Built()
+    named = [(each, _target(request, each)) for each in pressed]
+    for each, path in named:
+        has_client = bool(request.client.strip())
+        write_file(path, each.data, overwrite=request.force or not has_client, private=has_client)
+        inputs = tuple((str(name), str(value)) for name, value in each.notes["inputs"])
+        record(path.parent, Entry(path.name, _sha256(each.data), inputs, f"handouts {__version__}"))
+        built.sheets.append(BuiltSheet(path, _shown(path), each.notes["pages"]))
+        for warning in each.notes["warnings"]:
+            problem = _unpack(warning)
+            if problem not in built.warnings:
+                built.warnings.append(problem)
+    return built
+
+
+def _target(request: Request, pressed: Pressed) -> Path:
+    """Return where a sheet goes: `-o` as a file when it ends in .pdf, else as a folder."""
+    if not request.output:
+        return Path(pressed.notes["folder"]) / pressed.notes["name"]
+    output = Path(request.output)
+    if output.suffix.lower() == ".pdf" and not request.everything:
+        return output
+    return output / pressed.notes["name"]
+
+
+def _sha256(data: bytes) -> str:
+    try:
+        from _sha256 import sha256  # hashlib would load OpenSSL for it
+    except ImportError:
+        from hashlib import sha256
+    return str(sha256(data).hexdigest())
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would type it: from here where it is below, else whole."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)

@@ -1,0 +1,245 @@
+"""The full way of a sheet: read, compose, lay out, assemble. Everything that `build` and `batch` share.
+
+In: a workspace and what is asked of it. Out: plates and the words to press on them. Never true: that a plate was made
+while a problem stood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from handouts import __version__
+from handouts.data.tree import Mapping, Scalar
+from handouts.data.tree import Sequence as Items
+from handouts.data.workspace import open_workspace
+from handouts.figures.baked import is_stale, read_baked
+from handouts.layout.bench import Bench
+from handouts.layout.exercise import place_exercise
+from handouts.layout.look import Look
+from handouts.layout.routine import place_routine
+from handouts.layout.series import place_series
+from handouts.library.library import Library
+from handouts.pdf.fault import Fault
+from handouts.pdf.fonts import FontSet, MissingGlyph, describe
+from handouts.pdf.syntax import digest
+from handouts.press.assemble import Assembler
+from handouts.problems import Problem, ProblemsFound, Where
+from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
+from handouts.sheet.stationery import Client, Stationery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.data.tree import Node
+    from handouts.data.workspace import Workspace
+    from handouts.figures.baked import BakedSet
+    from handouts.layout.bench import Shelf
+    from handouts.library.model import Exercise
+    from handouts.pdf.block import PlacedDocument
+    from handouts.press.plate import Plate
+    from handouts.request import Request
+    from handouts.sheet.blocks import Sheet
+
+LARGEST_BAKED: Final = 4_000_000  # bytes
+PLACES: Final = {"routine": place_routine, "exercise": place_exercise, "series": place_series}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One sheet to build: its kind, the id of what it is about, and the part of a series."""
+
+    kind: str
+    id: str
+    part: str | None = None
+
+
+class Workshop:
+    """One workspace in one brand, language, paper and style, and everything made in it so far."""
+
+    def __init__(self, request: Request, start: Path, shelf: Shelf | None = None) -> None:
+        chosen = Path(request.workspace) if request.workspace else None
+        self.request = request
+        self.workspace: Workspace = open_workspace(start, chosen)
+        self.library = Library(self.workspace, request.brand, request.language)
+        self._shelf = shelf
+        self._baked: dict[str, BakedSet | None] = {}
+        self._checked: set[str] = set()
+
+    # -- rooms
+
+    @cached_property
+    def fonts(self) -> FontSet:
+        homes = (self.workspace.root, self.workspace.builtin)
+        return FontSet([home / "fonts" for home in homes if home is not None])
+
+    @cached_property
+    def look(self) -> Look:
+        brand, request = self.library.brand, self.request
+        return Look(request.paper, brand.primary, brand.accent, request.large_print, request.ink_saver)
+
+    @cached_property
+    def bench(self) -> Bench:
+        return Bench(self.look, self.fonts, self._shelf)
+
+    @cached_property
+    def assembler(self) -> Assembler:
+        return Assembler(self.fonts)
+
+    # -- the way of a sheet
+
+    def jobs(self) -> list[Job]:
+        """Return what the request asks for."""
+        request = self.request
+        if request.everything:
+            kinds = ("routine", "exercise", "series")
+            return [Job(kind, name) for kind in kinds for name in self.library.list_ids(kind)]
+        if request.routine:
+            return [Job("routine", request.routine)]
+        if request.exercise:
+            return [Job("exercise", request.exercise)]
+        assert request.series is not None
+        return [Job("series", request.series, request.part)]
+
+    def compose(self, job: Job, client: Client) -> Sheet:
+        """Return what the sheet says; raises ProblemsFound."""
+        if job.kind == "routine":
+            routine = self.library.load_routine(job.id)
+            stationery = self._stationery([item.exercise for item in routine.items], job)
+            return compose_routine(routine, stationery, client)
+        if job.kind == "exercise":
+            exercise = self.library.load_exercise(job.id)
+            return compose_exercise(exercise, self._stationery([exercise], job), client)
+        series = self.library.load_series(job.id, job.part)
+        parts = [part for part in series.parts if part.exercises]
+        stationery = self._stationery([exercise for part in parts for exercise in part.exercises], job)
+        diagrams = self._figures("joint-by-joint")
+        return compose_series(series, parts, stationery, client, diagrams)
+
+    def place(self, sheet: Sheet) -> PlacedDocument:
+        """Return the sheet laid out; a character without a glyph, or a picture that cannot be printed, is a problem."""
+        self._check_glyphs()
+        try:
+            return PLACES[sheet.kind](sheet, self.bench)
+        except Fault as fault:
+            raise ProblemsFound([fault.at(self._where_named(fault))]) from None
+        except MissingGlyph as missing:
+            raise ProblemsFound([_no_glyph(missing.character, None)]) from None
+
+    def plate(self, sheet: Sheet) -> Plate:
+        return self.assembler.assemble(self.place(sheet))
+
+    # -- what a sheet is made with
+
+    def _stationery(self, exercises: list[Exercise], job: Job) -> Stationery:
+        problems: list[Problem] = []
+        figures: dict[str, BakedSet] = {}
+        for exercise in exercises:
+            try:
+                baked = self._figures(exercise.id)
+            except ProblemsFound as found:
+                problems += found.problems
+                continue
+            if baked:
+                figures[exercise.id] = baked
+        if problems:
+            raise ProblemsFound(problems)
+        stationery = Stationery(
+            brand=self.library.brand,
+            locale=self.library.locale,
+            figures=figures,
+            large=self.request.large_print,
+            side=self.request.side,  # type: ignore[arg-type]  # argparse allows left and right alone
+        )
+        return replace(stationery, code=self.content_code(job))
+
+    def _figures(self, name: str) -> BakedSet | None:
+        """Return the baked figures of an exercise, None where it has no poses; a missing or stale bake is a problem."""
+        if name not in self._baked:
+            poses = self.workspace.find("figure", name)
+            self._baked[name] = self._read_baked(name) if poses else None
+        return self._baked[name]
+
+    def _read_baked(self, name: str) -> BakedSet:
+        poses, found = self.workspace.find("figure", name), self.workspace.find("baked", name)
+        assert poses is not None
+        fix = f"handouts figures bake {name}"
+        if found is None or found.home != poses.home:
+            what = f"the figures of {name} are not baked yet"
+            raise ProblemsFound([Problem("figure-not-baked", what, fix, _file(poses.shown))])
+        baked = read_baked(self.workspace.read(found, LARGEST_BAKED).decode("utf-8", "replace"))
+        if is_stale(baked, self.workspace.read(poses).decode("utf-8", "replace")):
+            what = f"the figures of {name} were baked from other poses"
+            raise ProblemsFound([Problem("figure-stale", what, fix, _file(poses.shown))])
+        return baked
+
+    def content_code(self, job: Job) -> str:
+        """Return eight characters of the hash of everything the sheet is built from but the client's words."""
+        request = self.request
+        facts = [job.kind, job.id, job.part or "", request.paper, request.side or "", __version__]
+        facts += [str(request.large_print), str(request.ink_saver), str(request.fillable), self.library.locale.name]
+        facts += [f"{name} {value}" for name, value in self.inputs()]
+        return digest("\n".join(facts).encode())[:8].lower()
+
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Return (name, SHA-256) of every data file read so far, the same wherever the built-in library lies."""
+        return tuple(
+            sorted((source.shown.removeprefix("built-in: "), source.sha256) for source in self.library.sources)
+        )
+
+    # -- characters
+
+    def _check_glyphs(self) -> None:
+        """Raise a problem for every character of the data that no font covers."""
+        problems = []
+        for opened in self.library.files:
+            if opened.found.shown in self._checked:
+                continue
+            self._checked.add(opened.found.shown)
+            for scalar in _scalars(opened.root):
+                problems += self._missing(scalar)
+        if problems:
+            raise ProblemsFound(problems)
+
+    def _missing(self, scalar: Scalar) -> Iterator[Problem]:
+        words = str(scalar.value or "")
+        if words.isascii():
+            return
+        for character in dict.fromkeys(words):
+            try:
+                self.fonts.spans("R", character)
+            except MissingGlyph:
+                yield _no_glyph(character, scalar.where)
+
+    def _where_named(self, fault: Fault) -> Where | None:
+        """Return the place in the data of what a fault is about, where its words say which."""
+        for opened in self.library.files:
+            for scalar in _scalars(opened.root):
+                value = scalar.value
+                if isinstance(value, str) and fault.about and value.endswith(fault.about):
+                    return scalar.where
+        return None
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _scalars(item)
+    elif isinstance(node, Mapping):
+        for name in node:
+            value = node.get(name)
+            if value is not None:
+                yield from _scalars(value)
+
+
+def _no_glyph(character: str, where: Where | None) -> Problem:
+    what = f"no font has {describe(character)}"
+    return Problem("no-glyph", what, "write it another way, or put a font that has it into fonts/", where)
+
+
+def _file(shown: str) -> Where:
+    return Where(shown)
