@@ -86,6 +86,15 @@ def test_every_mistake_names_its_figure(id_):
 
 
 @each(EXERCISES)
+def test_the_figure_of_a_mistake_is_drawn(id_):
+    """Where an exercise has figures, the one its mistake names is among them."""
+    path = DATA / "figures" / f"{id_}.yaml"
+    if path.exists():
+        drawn = set(re.findall(r"^([a-z0-9-]+):", path.read_text("utf-8"), flags=re.MULTILINE))
+        assert {fault["figure"] for fault in EXERCISES[id_]["mistakes"]} <= drawn
+
+
+@each(EXERCISES)
 def test_easier_and_harder_lead_to_exercises(id_):
     """A named exercise exists, is another one, and is not both easier and harder."""
     exercise = EXERCISES[id_]
@@ -220,14 +229,16 @@ def test_a_logo_is_plain_shapes(id_):
     assert {name for element in root.iter() for name in element.attrib} <= allowed
 
 
-def test_locales_hold_the_same_words():
-    """What one locale can say all can; the emergency number is the country's own."""
-    assert len({frozenset(locale["words"]) for locale in LOCALES.values()}) == 1
+def test_english_says_every_word_and_each_country_its_own_number():
+    """`en` is whole; a country's file says only what differs, and always whom to call."""
+    whole = LOCALES["en"]
+    assert len(whole["days"]) == 7
+    assert all(isinstance(word, str) and word for word in whole["words"].values())
+    for locale in LOCALES.values():
+        assert set(locale) <= set(whole)
+        assert set(locale.get("words", {})) <= set(whole["words"])
     numbers = {id_: locale["emergency"]["number"] for id_, locale in LOCALES.items()}
     assert numbers == {"en": "112", "en-GB": "999", "en-US": "911"}
-    for locale in LOCALES.values():
-        assert len(locale["days"]) == 7
-        assert all(isinstance(word, str) and word for word in locale["words"].values())
 
 
 def test_the_example_roster_tries_every_script():

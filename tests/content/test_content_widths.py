@@ -71,7 +71,7 @@ def test_a_cue_is_one_measured_line(id_, brand):
 @pytest.mark.parametrize(("id_", "brand"), PLACES)
 def test_mistake_and_instead_take_one_line_each(id_, brand):
     """The callout's inner width, with the bold label before and the full stop after."""
-    labels = LOCALES["en-GB"]["words"]
+    labels = LOCALES["en"]["words"]
     for fault in EXERCISES[id_]["mistakes"]:
         for key in ("mistake", "instead"):
             line = in_brand(f"**{labels[key]}:** {fault[key]}.", brand)
@@ -81,7 +81,7 @@ def test_mistake_and_instead_take_one_line_each(id_, brand):
 @pytest.mark.parametrize(("id_", "brand"), PLACES)
 def test_bullets_of_the_boxes_take_one_line_each(id_, brand):
     """Too hard, too easy, you may feel; an exercise that is named counts with the words round its name."""
-    exercise, words = EXERCISES[id_], LOCALES["en-GB"]["words"]
+    exercise, words = EXERCISES[id_], LOCALES["en"]["words"]
     for bullet in [*exercise["easier"], *exercise["harder"], *exercise["feel"]]:
         if isinstance(bullet, dict):
             named = EXERCISES[bullet["exercise"]]
