@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from handouts.press.plate import Plate
     from handouts.request import Request
-    from handouts.sheet.stationery import Client
     from handouts.workshop import Job, Workshop
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
@@ -44,10 +43,7 @@ def build(request: Request, start: Path | None = None) -> Built:
     start = start or Path.cwd()
     day = _read_day(request.date)
     short = None if request.everything else _short_way(request, start, day)
-    if short is not None:
-        built = _write(request, [short])
-    else:
-        built = _full_way(request, start, day)
+    built = _write(request, [short]) if short is not None else _full_way(request, start, day)
     built.seconds = time.perf_counter() - began
     return built
 
@@ -248,6 +244,7 @@ def output_name(workshop: Workshop, job: Job) -> str:
 
 
 def default_brand_of(workshop: Workshop) -> str:
+    """Return the id of the brand that is meant when none is named."""
     names = workshop.workspace.own_ids("brand") or workshop.workspace.list_ids("brand")
     return names[0] if names else ""
 

@@ -1,0 +1,167 @@
+"""The desk: look things up, read everything, and make files to fill in.
+
+In: a kind, an id, a folder. Out: text to print, or paths that were written. Never true: that a file of the user's was
+written over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from handouts.data.workspace import FOLDERS, is_id, open_workspace
+from handouts.library.library import Library
+from handouts.library.nearest import suggest
+from handouts.library.schema import write_schemas
+from handouts.library.survey import check_library
+from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_workspace_files
+from handouts.output.files import write_file
+from handouts.pdf.fonts import FILES
+from handouts.problems import Problem, ProblemsFound
+from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
+from handouts.sheet.snapshot import write_text
+from handouts.sheet.stationery import Client, Stationery
+
+if TYPE_CHECKING:
+    from handouts.data.workspace import Workspace
+    from handouts.library.model import Exercise
+    from handouts.sheet.blocks import Sheet
+
+KINDS: Final = {
+    "exercises": "exercise",
+    "routines": "routine",
+    "series": "series",
+    "brands": "brand",
+    "locales": "locale",
+}
+
+
+def _open(workspace: str | None) -> Workspace:
+    return open_workspace(Path.cwd(), Path(workspace) if workspace else None)
+
+
+# -- looking up
+
+
+def list_things(kind: str, workspace: str | None) -> str:
+    """Return a table of everything of a kind: id, name, and what tells them apart."""
+    opened = _open(workspace)
+    if kind == "fonts":
+        return _table([(key, name) for key, name in FILES.items()])
+    library = Library(opened)
+    rows = [_row(library, KINDS[kind], name) for name in library.list_ids(KINDS[kind])]
+    return _table(rows)
+
+
+def _row(library: Library, kind: str, name: str) -> tuple[str, ...]:
+    """Return one line of a list; a file that cannot be read is named with its first problem."""
+    try:
+        match kind:
+            case "exercise":
+                exercise = library.load_exercise(name)
+                return (
+                    name,
+                    exercise.name,
+                    exercise.kind,
+                    exercise.position,
+                    str(exercise.dose),
+                    _figures(library, exercise),
+                )
+            case "routine":
+                routine = library.load_routine(name)
+                return (name, routine.title, f"{len(routine.items)} exercises", f"{routine.minutes or '?'} min")
+            case "series":
+                series = library.load_series(name)
+                return (name, series.title, f"{len(series.parts)} parts")
+            case "brand":
+                brand = library.load_brand(name)
+                return (name, brand.name, brand.primary, brand.accent, brand.locale)
+            case _:
+                locale = library.load_locale(name)
+                return (name, f"emergency {locale.emergency.number}", f"week starts on {locale.week_starts}")
+    except ProblemsFound as found:
+        return (name, f"cannot be read: {found.problems[0].what}")
+
+
+def _figures(library: Library, exercise: Exercise) -> str:
+    if exercise.picture:
+        return "picture"
+    return "figures" if library.workspace.find("figure", exercise.id) else "no figures"
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    widths = [
+        max((len(row[at]) for row in rows if at < len(row)), default=0) for at in range(max(map(len, rows), default=0))
+    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
+    return "\n".join(lines)
+
+
+def show_thing(name: str, workspace: str | None, brand: str | None) -> str:
+    """Return a routine, an exercise or a series as its sheet says it, block by block."""
+    library = Library(_open(workspace), brand)
+    for kind in ("routine", "exercise", "series"):
+        if name in library.list_ids(kind):
+            return write_text(_sheet(library, kind, name))
+    known = [each for kind in ("routine", "exercise", "series") for each in library.list_ids(kind)]
+    raise ProblemsFound(
+        [Problem("unknown-id", f'nothing has the id "{name}"', suggest(name, known) or "handouts list exercises")]
+    )
+
+
+def _sheet(library: Library, kind: str, name: str) -> Sheet:
+    stationery = Stationery(library.brand, library.locale)
+    if kind == "routine":
+        return compose_routine(library.load_routine(name), stationery, Client())
+    if kind == "exercise":
+        return compose_exercise(library.load_exercise(name), stationery, Client())
+    series = library.load_series(name)
+    return compose_series(series, series.parts, stationery, Client(), None)
+
+
+# -- making files
+
+
+def write_new(kind: str, name: str, workspace: str | None) -> str:
+    """Write a commented file of a kind to fill in and return its path; an existing one is a problem."""
+    opened = _open(workspace)
+    if not is_id(name):
+        what = f"this cannot be an id: {name}"
+        raise ProblemsFound(
+            [Problem("id-form", what, 'use small letters, digits and single hyphens, like "hip-circle"')]
+        )
+    root = opened.root or Path.cwd()
+    suffix = ".csv" if kind == "roster" else ".yaml"
+    path = root / "data" / FOLDERS[kind] / f"{name}{suffix}"
+    write_file(path, make_template(kind, name).encode(), overwrite=False)
+    return str(path)
+
+
+def make_workspace(folder: str) -> list[str]:
+    """Make a workspace with examples to fill in and return what was written; nothing is written over."""
+    root = Path(folder)
+    files = make_workspace_files()
+    standing = [name for name in files if (root / name).exists()]
+    if standing:
+        what = f"there is something in {folder} already: {standing[0]}"
+        raise ProblemsFound([Problem("output-exists", what, "choose a new folder: handouts init my-clinic")])
+    for name in WORKSPACE_FOLDERS:
+        (root / name).mkdir(parents=True, exist_ok=True)
+    return [str(write_file(root / name, text.encode(), overwrite=False)) for name, text in files.items()]
+
+
+def write_schema_files(workspace: str | None) -> list[str]:
+    """Write the JSON Schemas that editors read and return their paths."""
+    opened = _open(workspace)
+    root = opened.root or Path.cwd()
+    return [str(path) for path in write_schemas(root / "data" / "schema")]
+
+
+# -- checking
+
+
+def check_data(workspace: str | None) -> tuple[list[Problem], list[Problem], int]:
+    """Return the problems and warnings of every data file, and how many files were read."""
+    opened = _open(workspace)
+    problems, warnings = check_library(opened)
+    return list(problems), list(warnings), len(opened.sources)
