@@ -70,8 +70,13 @@ def random_poses(seed: int) -> dict[str, Any]:
     props += [
         {"kind": kind, "at": [0.2, 0.1]} for kind in dice.sample(["chair", "box", "table", "cushion", "roller"], 2)
     ]
-    props += [dice.choice([{"kind": "kettlebell", "hand": "both"}, {"kind": "dumbbell", "hand": "l"},
-                           {"kind": "band", "from": "hand_l", "to": "ankle_r"}, {"kind": "wall", "x": -0.3}])]  # fmt: skip
+    carried = [
+        {"kind": "kettlebell", "hand": "both"},
+        {"kind": "dumbbell", "hand": "l"},
+        {"kind": "band", "from": "hand_l", "to": "ankle_r"},
+        {"kind": "wall", "x": -0.3},
+    ]
+    props.append(dice.choice(carried))
     person = {
         "skin": dice.choice(["light", "tan", "brown", "dark"]),
         "hair": dice.choice(["short", "bun", "bob", "curly", "bald"]),

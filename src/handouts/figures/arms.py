@@ -46,7 +46,7 @@ _RESTS: Final = {
     "thigh": Rest("hip_", "thigh_", (0.070, 0.0, -0.10), (-0.05, 0, -1), (-1, 0, 0), (-0.9, 0.5, 0), 0.1),
     "knee": Rest("knee_", "thigh_", (0.058, 0.0, 0.055), (-0.12, 0, -1), (-1, 0, 0), (-0.6, 0.8, -0.1), 0.22),
     "head": Rest("head", "head", (-0.058, 0.078, -0.006), (-0.25, -1, 0.35), (0.9, -0.3, 0), (0.25, 1, 0.15), 0.15),
-    "chest": Rest("sh_", "chest", (0.060, -0.046, -0.035), (0.05, -0.8, 0.62), (-1, 0, 0), (0.5, 0.2, -1), 0.1, True),
+    "chest": Rest("sh_", "chest", (0.078, -0.040, -0.070), (-0.1, -0.8, 0.5), (-1, 0, 0), (0.5, 0.7, -1), 0.1, True),
     "clasp": Rest(
         "T2", "chest", (0.130, 0.036, -0.050), (0.30, -0.75, 0.55), (-0.35, -0.7, -0.6), (0.1, 0.9, -1), 0.85
     ),
@@ -125,6 +125,7 @@ def _rest(side: str, arm: Arm, rest: Rest, skeleton: Skeleton) -> None:
     turn = skeleton.frames[frame_name]
     if rest.opposite:  # y counts outwards from the middle, on the other side
         wrist = vec(rest.wrist[0], sign * rest.wrist[1] * -1, rest.wrist[2])
+        wrist = wrist + vec(0.014, 0, 0.018) * -sign  # crossed arms lie one over the other: the right one in front
     else:
         wrist = vec(rest.wrist[0], sign * rest.wrist[1], rest.wrist[2])
     outward = vec(1, sign, 1)
