@@ -92,8 +92,8 @@ def _cut(text: str, levels: list[int], chain: Chain) -> list[_Run]:
         level = levels[start]
         before = runs[-1].font if runs and runs[-1].level == level else None
         plain = level % 2 == 0 and all(chain.own(char, 0) for char in cluster) and len(cluster) == 1
-        neutral = unicodedata.category(cluster[0])[0] in "ZP"  # a space goes with the word before it
-        font = None if plain else chain.covering(cluster, before if neutral else None)
+        space = unicodedata.category(cluster[0])[0] == "Z"  # it goes with the word before it
+        font = None if plain else chain.covering(cluster, before if space else None)
         if runs and runs[-1].level == level and runs[-1].font == font and runs[-1].start + len(runs[-1].text) == start:
             runs[-1].text += cluster
         else:

@@ -7,8 +7,6 @@ was left out (`NoGlyph`).
 
 from __future__ import annotations
 
-from math import floor
-
 from handouts.pdf.syntax import number
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
@@ -70,10 +68,12 @@ def set_words(slot: SlotRow, words: str | tuple[str, str], setters: Setters) -> 
 
 def _set_line(slot: SlotRow, text: str, setter: Setter) -> str:
     _, size, colour = slot.run
+    if "\n" in text:
+        raise Overflow(slot.name, len(wrap(text, setter, slot.width * 1000 / size)))
     width = setter.width(text) * size / 1000
-    if width > slot.width or "\n" in text:
+    if width > slot.width:
         lines = len(wrap(text, setter, slot.width * 1000 / size))
-        size = 0.0 if "\n" in text else _shrink(size, slot.width / width, slot, max(lines, 2))
+        size = _shrink(size, slot.width / width, slot, max(lines, 2))
         width = setter.width(text) * size / 1000
     leftwards = setter.runs_left(text)
     x = _start(slot, width, leftwards=leftwards)
@@ -113,7 +113,7 @@ def _set_pair(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Sett
 
 def _shrink(size: float, factor: float, slot: SlotRow, lines: int) -> float:
     """Return the size that fits, rounded down to what is written; never under the slot's least size."""
-    smaller = floor(size * factor * 100) / 100
+    smaller = int(size * factor * 100) / 100
     if smaller < min(slot.least, size):
         raise Overflow(slot.name, lines)
     return smaller

@@ -1,0 +1,149 @@
+"""Blocks to a plate: the whole file, both standards, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from handouts.pdf.block import Placed, PlacedDocument, PlacedPage
+from handouts.press.assemble import Assembler, assemble
+from handouts.press.tail import press
+from handouts.units import PAPERS
+from pdf_lint import check_file
+from press.draft import FONTS, WORDS, Draft, card, document, header, tail
+from verapdf import check_pdf
+
+if TYPE_CHECKING:
+    from handouts.press.plate import Plate
+
+
+@pytest.mark.parametrize("form", [False, True], ids=["printed", "fillable"])
+def test_a_pressed_plate_passes_both_standards(tmp_path: Path, plate: Plate, form_plate: Plate, *, form: bool) -> None:
+    """PDF/UA-1 and PDF/A-2a in one file: text, figures, tables, links, pictures, fields, foreign words."""
+    data = press(form_plate if form else plate, WORDS)
+    check_file(data)
+    check_pdf(data, tmp_path)
+
+
+def test_a_plate_without_words_passes_too(tmp_path: Path, plate: Plate) -> None:
+    """A blank slot leaves an empty marked content, which is valid."""
+    data = press(plate, {})
+    check_file(data)
+    check_pdf(data, tmp_path)
+
+
+def test_every_word_is_there_to_be_read(plate: Plate) -> None:
+    """Another reader finds the blocks' words and the client's, spaces between them."""
+    text = _text(press(plate, WORDS))
+    for words in ("Warm-up before training", "Push your hips back", "Alex Smith", "3 × 8 reps", "30 s", "pinches. "):
+        assert words in text
+
+
+def test_the_tree_follows_the_blocks(plate: Plate) -> None:
+    """The document's children are the blocks' elements, page after page, whatever the drawing order."""
+    with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
+        document_element = pdf.Root.StructTreeRoot.K[0]
+        roles = [str(kid.S) for kid in document_element.K]
+        assert roles == ["/H1", "/Figure", "/P", "/P", "/Sect", "/Sect", "/Sect", "/P", "/Figure", "/P"]
+        assert str(document_element.K[7].Lang) == "de-DE"
+        assert str(document_element.K[1].Alt) == "The coach’s mark"
+        assert [str(kid.S) for kid in document_element.K[4].K] == ["/H2", "/Figure", "/L", "/P", "/Link", "/Table"]
+
+
+def test_a_box_stands_where_its_block_stands(plate: Plate) -> None:
+    """Element boxes and link areas are in page coordinates."""
+    with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
+        figure = pdf.Root.StructTreeRoot.K[0].K[1]
+        assert [float(side) for side in figure.A[0].BBox] == [480, 760, 500, 780]
+        assert [float(side) for side in pdf.pages[0].Annots[0].Rect] == [480, 610, 520, 650]
+
+
+def test_the_document_says_what_it_is(plate: Plate) -> None:
+    """Title, language, author and both claims; printed at its real size; no date."""
+    with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Warm-up before training"
+            assert xmp["dc:creator"] == ["Coach Troy & friends"]
+            assert xmp["dc:description"] == "A sheet <for> testing"
+            assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "2", "A")
+            assert "xmp:CreateDate" not in xmp
+
+
+def test_shared_things_stand_once(assembler: Assembler) -> None:
+    """A form used by two blocks is one object; a picture brings its soft mask."""
+    page = PlacedPage(PAPERS["a4"], (Placed(header(), 40, 700), Placed(header(), 40, 600), Placed(tail(), 40, 400)))
+    base = document()
+    data = press(assembler.assemble(PlacedDocument(base.about, (page,))), {"client": "Alex"})
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = pdf.pages[0].Resources.XObject
+        assert sorted(names.keys()) == ["/Flogo", "/Imask", "/Iphoto"]
+        assert names["/Iphoto"].SMask.objgen == names["/Imask"].objgen
+    assert data.count(b"/Subtype/Form") == 1
+
+
+def test_only_fonts_in_use_are_embedded(plate: Plate) -> None:
+    """Three fonts for text and slots; no Italic, no fallback, no Helvetica."""
+    with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
+        assert sorted(pdf.pages[0].Resources.Font.keys()) == ["/B", "/R", "/X"]
+
+
+def test_what_came_before_leaves_no_trace() -> None:
+    """An assembler that has made other plates makes this one byte for byte as a new one does."""
+    seasoned = Assembler(FONTS)
+    for name in ("Curtsy lunge", "Hip hinge"):
+        other = PlacedPage(PAPERS["a4"], (Placed(header(), 40, 700), Placed(card(name), 40, 500)))
+        seasoned.assemble(replace(document(), pages=(other,)))
+    seasoned.assemble(document(lines=3))
+    assert press(seasoned.assemble(document()), WORDS) == press(assemble(document(), FONTS), WORDS)
+
+
+def test_another_process_makes_the_same_bytes(plate: Plate, tmp_path: Path) -> None:
+    """Neither hashing nor time gets into the file."""
+    script = tmp_path / "again.py"
+    script.write_text(
+        "import sys, hashlib; sys.path[:0] = sys.argv[1:]\n"
+        "from press.draft import FONTS, WORDS, Draft, document\n"
+        "from handouts.press.assemble import assemble\n"
+        "from handouts.press.tail import press\n"
+        "sys.stdout.buffer.write(press(assemble(document(), FONTS), WORDS))\n"
+    )
+    tests = Path(__file__).parents[1]
+    command = [sys.executable, str(script), str(tests), str(tests.parent / "src")]
+    made = subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": "4711"})
+    assert made.stdout == press(plate, WORDS)
+
+
+def test_another_order_of_blocks_stays_whole(assembler: Assembler, tmp_path: Path) -> None:
+    """Kept pieces fit into any selection: other pages, other places, other neighbours."""
+    cards = [card(name, f"dose-{index}", boxes=2 + index) for index, name in enumerate(("One", "Two", "Three"))]
+    head = header()
+    for order in ((0, 1, 2), (2, 0), (1, 2, 0), (2, 1)):
+        blocks = [Placed(head, 40, 740), *[Placed(cards[at], 40, 560 - 180 * row) for row, at in enumerate(order)]]
+        plate = assembler.assemble(replace(document(), pages=(PlacedPage(PAPERS["a4"], tuple(blocks)),)))
+        data = press(plate, {"client": "Alex", "dose-2": ("3", "reps")})
+        check_file(data)
+        names = [line for line in _text(data).split("\r\n") if line in ("One", "Two", "Three")]
+        assert names == [("One", "Two", "Three")[at] for at in order]
+    check_pdf(data, tmp_path)
+
+
+def test_a_page_without_slots_is_closed(assembler: Assembler) -> None:
+    """Graphics state is balanced on a page that no client's word comes to."""
+    draft = Draft()
+    draft.text(draft.element("P"), "Nothing to fill in", 10, 10)
+    page = PlacedPage(PAPERS["letter"], (Placed(draft.block(), 40, 500),))
+    check_file(press(assembler.assemble(replace(document(), pages=(page,))), {}))
+
+
+def _text(data: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
