@@ -6,7 +6,7 @@ import zlib
 import pytest
 from pose_files import FOLDER, IDS, baked_text, pose_text, random_poses, raw_poses
 
-from handouts.figures.bake import bake_poses
+from handouts.figures.bake import VIEWS, bake_poses, bake_views
 from handouts.figures.baked import UNIT, is_stale, read_baked
 
 QUICK = ("hip-hinge", "half-kneeling-hip-flexor-stretch")
@@ -77,6 +77,14 @@ def test_two_bakes_are_the_same_bytes():
     first = bake_poses(raw_poses("curtsy-lunge"), "x")
     bake_poses(random_poses(1), "y")
     assert bake_poses(raw_poses("curtsy-lunge"), "x") == first
+
+
+def test_a_sheet_of_views_turns_one_figure():
+    """Eight cameras give eight pictures of the same pose; from the side and from the front it is not as wide."""
+    views = bake_views(raw_poses("hip-hinge"), "finish")
+    assert len(views) == len(VIEWS)
+    side, front = views["[0, 8]"].box, views["[90, 8]"].box
+    assert side[2] - side[0] > 1.2 * (front[2] - front[0])
 
 
 def fuzz(seeds):

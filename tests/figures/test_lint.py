@@ -3,14 +3,7 @@
 import pytest
 from pose_files import IDS, raw_poses, standing
 
-from handouts.figures.lint import lint_scene
-from handouts.figures.read_pose import read_pose_file
-from handouts.figures.scene import compose_scene
-
-
-def faults(raw):
-    file = read_pose_file(raw)
-    return [fault for spec in file.figures.values() for fault in lint_scene(compose_scene(spec, file.person))]
+from handouts.figures.lint import lint_poses as faults
 
 
 def kinds(raw):
@@ -21,6 +14,11 @@ def kinds(raw):
 def test_the_librarys_poses_are_clean(pose_id):
     """No stored pose has a fault."""
     assert faults(raw_poses(pose_id)) == []
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_too():
+    """What reading finds is returned with the rest, not raised."""
+    assert kinds(standing(leg_l={"fot": [0, 0]})) == {"pose-key"}
 
 
 def test_a_standing_person_is_clean():

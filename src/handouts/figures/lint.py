@@ -8,15 +8,17 @@ looking.
 from __future__ import annotations
 
 from math import asin, atan2, degrees
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from shapely.geometry import LineString, MultiPoint, Point
 
 from handouts.figures import collide
 from handouts.figures.baked import UNIT
-from handouts.figures.fault import PoseFault
+from handouts.figures.fault import PoseFault, PoseFaultsFound
 from handouts.figures.muscles import MUSCLES
+from handouts.figures.read_pose import read_pose_file
+from handouts.figures.scene import compose_scene
 from handouts.figures.skeleton import THIGH, centre_of_mass
 from handouts.figures.vectors import Vec, angle_between, length, unit
 
@@ -40,6 +42,15 @@ _TURN_MOST: Final = 75
 _OFF_BALANCE: Final = 0.012  # how far outside the support the body's middle may be: muscles and drawing take that up
 _SEEN_LEAST: Final = 0.22
 _FACE: Final = 0.07
+
+
+def lint_poses(raw: dict[str, Any]) -> list[PoseFault]:
+    """Return every fault of a pose file, those that stop it from being read too."""
+    try:
+        file = read_pose_file(raw)
+    except PoseFaultsFound as found:
+        return list(found.faults)
+    return [fault for spec in file.figures.values() for fault in lint_scene(compose_scene(spec, file.person))]
 
 
 def lint_scene(scene: Scene) -> list[PoseFault]:

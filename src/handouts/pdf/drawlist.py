@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Shares of the body height, for layout: one mat band across a whole panel (figures-on-the-page, "Mat and floor").
 MAT_SIDE: Final = (-0.044, 0.034)  # `ground: mat`, bottom and top over the floor line
-MAT_SEATED: Final = (-0.265, 0.185)  # `ground: seat`, the high view of a figure that sits on the floor
+MAT_SEATED: Final = (-0.300, 0.190)  # `ground: seat`, the high view of a figure that sits on the floor
 MAT_EDGE: Final = 0.016  # height of the mat's front edge
 HEM_FLOOR: Final = 0.45  # thinner lines break up on a laser printer
 
