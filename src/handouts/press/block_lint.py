@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 HEADINGS: Final = ("H1", "H2", "H3", "H4", "H5", "H6")
 ROLES: Final = frozenset([
     *HEADINGS, "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "P", "L", "LI", "Lbl", "LBody",
-    "Table", "THead", "TBody", "TFoot", "TR", "TH", "TD", "Span", "Quote", "Note", "Reference", "Code", "Link",
+    "Table", "THead", "TBody", "TFoot", "TR", "TH", "TD", "Span", "Quote", "Reference", "Code", "Link",
     "Figure", "Formula", "Form",
 ])  # fmt: skip
-"""The standard structure types we use (ISO 32000-1, 14.8.4); another one would need a role map."""
+"""The standard structure types we use (ISO 32000-1, 14.8.4); others would need a role map, a Note an ID."""
 
 _PARENTS: Final[dict[str, tuple[str, ...]]] = {
     "LI": ("L",),
@@ -48,6 +48,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TOKEN: Final = re.compile(
     rb"\((?:[^\\()]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s()<>\[\]{}/%]*|[\[\]]|[^\s()<>\[\]{}/%]+", re.DOTALL
 )
+_DEEPEST: Final = 26  # of 28; the page's own and the block's come on top
 _PAINTING: Final = frozenset(b"Tj TJ ' \" f F f* S s B B* b b* Do sh".split())
 
 
@@ -75,6 +76,10 @@ def _element_faults(block: Block, index: int, element: Element) -> Iterator[str]
     allowed = _KIDS.get(element.role)
     if allowed and not set(kids) <= set(allowed):
         yield f"may not hold {sorted(set(kids) - set(allowed))}"
+    if "Caption" in kids[1 : -1 if element.role == "Table" else None] or kids.count("Caption") > 1:
+        yield "a caption stands first and once (in a table it may stand last)"
+    if "THead" in kids and ("TBody" not in kids or kids.count("THead") > 1):
+        yield "a head of a table wants a body, and is one"
     if not element.kids and element.role not in ("TD", "TH"):
         yield "empty"
     if element.language and not _LANGUAGE.fullmatch(element.language):
@@ -217,6 +222,8 @@ class _Marks:
         elif operator in (b"q", b"BT"):
             self.states.append(operator)
             self.marks_at_text = len(self.open)
+            if len(self.states) > _DEEPEST:
+                self.faults.append("graphics states too deep (ISO 19005-2, 6.1.13)")
         elif operator in (b"Q", b"ET"):
             self._end(operator)
         elif operator == b"Tf" and operands[0][1:] not in self.fonts:

@@ -129,7 +129,7 @@ def _font(path: str, first: int, uses: tuple[tuple[int, tuple[int, str]], ...]) 
     """Return a font's objects; names share letters, so the same subset is wanted again and again."""
     known = _FONTS.get((path, first, uses))
     if known is None:
-        if len(_FONTS) > 2000:  # some 10 MB
+        if len(_FONTS) > 400:  # some 3 MB
             _FONTS.clear()
         texts = {code: text for code, (_, text) in uses}
         glyphs = {code: glyph for code, (glyph, _) in uses}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Words = dict[str, str | tuple[str, str]]
 
-_MEMO_LIMIT = 20_000  # settings of words kept by a plate: a few MB
+_MEMO_LIMIT = 4_000  # settings of words kept by a plate: about 2 MB, reached within a thousand clients
 
 
 class NoSlot(Exception):  # noqa: N818 - it says what is missing
