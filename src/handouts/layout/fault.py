@@ -40,7 +40,7 @@ class Callout:
     def paint(self, pen: Pen, x: float, top: float, parent: Node) -> None:
         roles = self.bench.look.roles
         pen.box(box(x, top, self.width, self.height), radius=RADIUS, fill=roles.white, stroke=roles.line_grey, line=0.8)
-        _paint_bar(pen, x, top, self.height, roles.a_deco)
+        pen.bar(box(x, top, BAR, self.height), RADIUS, roles.a_deco)
         y = top + PAD
         for text, mark in ((self.mistake, paint_cross), (self.instead, paint_tick)):
             middle = y + text_baseline(self.style) - 0.3 * self.style.size
@@ -53,10 +53,3 @@ class Callout:
 
 def _line(label: str, words: tuple[tuple[str, bool], ...]) -> tuple[tuple[str, bool], ...]:
     return ((f"{label} ", True), *words)
-
-
-def _paint_bar(pen: Pen, x: float, top: float, height: float, colour: tuple[float, float, float]) -> None:
-    """Draw the bar at the leading edge with the box's own round corners on its left."""
-    pen.box(box(x, top, BAR * 1.4, height), radius=RADIUS, fill=colour)
-    white = (1.0, 1.0, 1.0)
-    pen.box(box(x + BAR, top + 0.8, BAR * 0.9, height - 1.6), fill=white)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.sheet.blocks import Footer, Letterhead, Running, Title
 
 FOR_WIDTH: Final = mm(56)
-DATE_WIDTH: Final = mm(36)
+DATE_WIDTH: Final = mm(50)  # a printed date such as 23 November 2026 needs it
 FIELD_GAP: Final = mm(4)
 RULE: Final = 0.7
 LOGO_WIDTH: Final = mm(40)
@@ -72,12 +72,12 @@ def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) ->
     look, width = bench.look, bench.look.width
     large = 1.15 if look.large else 1.0
     date_left = width - DATE_WIDTH * large
-    for_left = date_left - FIELD_GAP - FOR_WIDTH * large
+    for_left = date_left - FIELD_GAP - FOR_WIDTH
     mark = mm(look.scale.mark_mm)
     first = pen.height - mark * (0.58 if letterhead.with_label else 0.32)
     node = root.add("Sect")
     lines = letterhead.client_lines
-    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH * large), lines=lines)
+    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH), lines=lines)
     paint_field(pen, bench, node, (letterhead.date_label, "date"), (date_left, first, DATE_WIDTH * large))
     if letterhead.with_label:
         second = (letterhead.with_label, "practitioner")

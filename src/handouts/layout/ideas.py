@@ -49,7 +49,7 @@ class KeyMessageBox:
         outline = {"stroke": look.roles.ink, "line": 0.5} if look.ink_saver else {}
         area = box(0, 0, look.width, pen.height)
         pen.box(area, radius=RADIUS, fill=look.roles.p_tint, **outline)  # type: ignore[arg-type]
-        pen.box(box(0, 0, mm(1.7), pen.height), radius=mm(0.8), fill=look.roles.p_deco)
+        pen.bar(box(0, 0, mm(1.7), pen.height), RADIUS, look.roles.p_deco)
         root = Node("P")
         with pen.canvas.tagged(root):
             pen.paragraph(self.text, mm(6), (pen.height - self.text.height) / 2)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
-from handouts.layout.tail import NOTE_PITCH, paint_notes
+from handouts.layout.tail import NOTE_PITCH, notes_height, paint_notes, wide_lines
 from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
 from handouts.units import mm
@@ -32,15 +33,20 @@ class LinkRow:
         self.cell = look.width / 2 if self.large else CELL
         self.row = max([HEIGHT, *(code_side(code, large=self.large) for code in self.codes)]) if self.codes else 0.0
         self.notes_x = len(self.codes) * self.cell - (mm(1.5) if self.codes else 0) if not self.large else 0.0
-        self.lines = max(2, notes.filled) if notes else 0
-        wide = notes is not None and (notes.filled > 2 or (self.large and notes.filled))
+        self.lines = 2
+        wide = notes is not None and (notes.filled > 3 or (self.large and notes.filled))
         self.under = wide and bool(self.codes)
         if self.large and notes and not notes.filled:
             self.notes = None
+        elif self.under and notes:
+            self.notes = replace(notes, filled=wide_lines(bench, notes.filled))
 
     @property
     def height(self) -> float:
-        notes = mm(13.2) + (self.lines - 1) * NOTE_PITCH + mm(1) if self.notes else 0.0
+        notes = 0.0
+        if self.notes:
+            blank = mm(13.2) + (self.lines - 1) * NOTE_PITCH + mm(1)
+            notes = notes_height(self.bench, self.notes.filled) if self.notes.filled else blank
         if self.under:
             return self.row + mm(3) + notes
         return max(self.row, notes)

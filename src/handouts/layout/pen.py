@@ -61,6 +61,17 @@ class Pen:
         path = rounded(left, self.height - bottom, right - left, bottom - top, max(0.0, radius - inset))
         self.canvas.shape(path, fill=fill, stroke=stroke, width=line, dash=dash)
 
+    def bar(self, box: Rect, radius: float, fill: Colour) -> None:
+        """Draw a bar whose left corners are round and whose right ones are square: the edge of a rounded box."""
+        left, right, low, high = box.left, box.right, self.height - box.bottom, self.height - box.top
+        k = radius * (1 - _ROUND)
+        path = (
+            f"{numbers(right, low)} m {numbers(right, high)} l {numbers(left + radius, high)} l "
+            f"{numbers(left + k, high, left, high - k, left, high - radius)} c {numbers(left, low + radius)} l "
+            f"{numbers(left, low + k, left + k, low, left + radius, low)} c h"
+        )
+        self.canvas.shape(path, fill=fill)
+
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, width: float) -> None:
         path = f"{numbers(x0, self.height - y0)} m {numbers(x1, self.height - y1)} l"
         self.canvas.shape(path, stroke=colour, width=width)

@@ -5,6 +5,7 @@ In: a routine sheet. Out: a placed document. Source: docs/print-design.md, Flow 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -12,7 +13,7 @@ from handouts.layout.band import Band, StopAcross
 from handouts.layout.card import DISC, RoomyCard, StandardCard, number_disc
 from handouts.layout.header import TitleBlock
 from handouts.layout.pages import PageFrame, finish, first_page, later_page
-from handouts.layout.tail import Tail, notes_height, paint_notes
+from handouts.layout.tail import TAIL_NOTES, Tail, notes_height, paint_notes, wide_lines
 from handouts.pdf.block import Placed
 from handouts.pdf.canvas import Node
 from handouts.sheet.blocks import Card, Codes, Notes, StartBand, StopBox, Ticks, Title
@@ -30,7 +31,6 @@ T = TypeVar("T")
 STANDARD_CARDS: Final = 4  # on a page
 ROOMY_SIZES: Final = (18.0, 17.5, 17.0, 16.5, 16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0)
 ROOMY_GAP: Final = mm(3)  # over and under the rule between roomy cards
-TAIL_NOTES: Final = 3  # lines of notes that fit in the tail
 
 
 def place_routine(sheet: Sheet, bench: Bench) -> PlacedDocument:
@@ -69,9 +69,17 @@ class _Routine:
     # -- heights
 
     @property
+    def _notes_lines(self) -> int:
+        return wide_lines(self.bench, self.wide_notes.filled) if self.wide_notes else 0
+
+    @property
+    def _notes_height(self) -> float:
+        return notes_height(self.bench, self._notes_lines)
+
+    @property
     def _tail_height(self) -> float:
         gap = self.bench.look.gap
-        notes = notes_height(self.wide_notes.filled) + gap if self.wide_notes else 0
+        notes = self._notes_height + gap if self.wide_notes else 0
         return self.tail.height + notes + gap
 
     def _head(self) -> PageFrame:
@@ -197,15 +205,14 @@ class _Routine:
         gap = self.bench.look.gap
         frame.add(self.tail.block(), gap)
         if self.wide_notes:
-            notes = self.wide_notes
-            height = notes_height(notes.filled)
+            notes = replace(self.wide_notes, filled=self._notes_lines)
 
             def draw(pen: Pen) -> list[Node]:
                 root = Node("Sect")
-                paint_notes(pen, self.bench, notes, (0.0, self.bench.look.width), root, lines=notes.filled)
+                paint_notes(pen, self.bench, notes, (0.0, self.bench.look.width), root)
                 return [root]
 
-            frame.add(self.bench.block(("notes", notes), self.bench.look.width, height, draw), gap)
+            frame.add(self.bench.block(("notes", notes), self.bench.look.width, self._notes_height, draw), gap)
 
 
 def balanced(items: Sequence[T], groups: int) -> list[list[T]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
-from handouts.layout.look import FLOOR
+from handouts.layout.look import FLOOR, LEADING
 from handouts.layout.pen import box
 from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
@@ -27,7 +27,9 @@ CODES_X: Final = mm(81)
 CODE_PITCH: Final = mm(29.2)
 NOTES_X: Final = {0: mm(90), 1: mm(110), 2: mm(140)}
 NOTE_PITCH: Final = mm(9)
-NOTE_SIZE: Final = 12.0
+NOTE_SIZE: Final = 11.5
+NOTES_TOP: Final = mm(7.2)  # a client's notes stand without rules under the heading
+TAIL_NOTES: Final = 5  # lines of them fit beside the codes
 TUCK: Final = mm(1.2)  # a code's quiet zone rises into the gap, so that its dark part aligns with the headings
 
 
@@ -70,7 +72,9 @@ class Tail:
 
     @property
     def _notes_height(self) -> float:
-        return mm(13.2) + 2 * NOTE_PITCH if self.notes else 0.0
+        if not self.notes:
+            return 0.0
+        return notes_height(self.bench, self.notes.filled) if self.notes.filled else mm(13.2) + 2 * NOTE_PITCH
 
     @property
     def height(self) -> float:
@@ -216,16 +220,29 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
     look = bench.look
     with pen.canvas.tagged(root.add("H2")):
         pen.text(x, mm(4.4), notes.heading, Run("B", 12.5, look.roles.p_ink))
-    first = mm(13.2)
-    count = max(lines, notes.filled)
-    for line in range(count):
-        y = first + line * NOTE_PITCH
-        pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
     if notes.filled:
-        run = Run("R", NOTE_SIZE, look.roles.ink)
-        pen.slot(root.add("P"), "notes", x, first - mm(1.2), width, run, lines=count, leading=NOTE_PITCH, least=FLOOR)
+        run = Run("R", note_size(bench), look.roles.ink)
+        leading = note_size(bench) * LEADING
+        count = max(lines, notes.filled)
+        place = (x, NOTES_TOP + leading * 0.8, width)
+        pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
+        return
+    for line in range(lines):
+        y = mm(13.2) + line * NOTE_PITCH
+        pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
 
 
-def notes_height(lines: int) -> float:
-    """Return the height of the heading and that many lines."""
-    return mm(13.2) + (lines - 1) * NOTE_PITCH + mm(1)
+def note_size(bench: Bench) -> float:
+    """Return the size of a client's own notes."""
+    return bench.look.scale.body if bench.look.large else NOTE_SIZE
+
+
+def notes_height(bench: Bench, lines: int) -> float:
+    """Return the height of the heading and that many lines of a client's notes."""
+    return NOTES_TOP + lines * note_size(bench) * LEADING + mm(0.5)
+
+
+def wide_lines(bench: Bench, filled: int) -> int:
+    """Return about how many lines notes take across the page that take `filled` in the tail's column."""
+    column = bench.look.width - NOTES_X[2]
+    return max(2, round(filled * column / bench.look.width * 1.15 + 0.7))
