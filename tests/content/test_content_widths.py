@@ -86,7 +86,7 @@ def test_bullets_of_the_boxes_take_one_line_each(id_, brand):
         if isinstance(bullet, dict):
             named = EXERCISES[bullet["exercise"]]
             name = named.get("short_name", named["name"])
-            bullet = words["try_exercise"].format(exercise=name[0].lower() + name[1:])  # noqa: PLW2901 - said as printed
+            bullet = words["try_exercise"].format(exercise=name)  # noqa: PLW2901 - said as printed
         assert width_mm(in_brand(bullet, brand), BULLET_PT) <= BULLET_MM, bullet
 
 

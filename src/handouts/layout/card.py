@@ -87,12 +87,12 @@ class StandardCard:
         heading = root.add("H2")
         rules = PanelRules(cap=mm(34), pad=mm(2), label=self.bench.look.scale.small, disc=DISC)
         paint_panel(pen, self.bench, self.card.panel, box(0, 0, FIGURE, pen.height), rules, root)
-        _paint_words(pen, self.bench, self.words, (self.text_x, 0.0, self.words.name.height + NAME_GAP), heading, root)
         bottom = pen.height
         if self.callout:
             bottom -= self.callout.height
         dose = box(self.width - DOSE, 0, DOSE, bottom - (mm(1.9) if self.callout else 0))
         paint_column(pen, self.bench, self.form, dose, root)
+        _paint_words(pen, self.bench, self.words, (self.text_x, 0.0, self.words.name.height + NAME_GAP), heading, root)
         if self.callout:
             self.callout.paint(pen, self.text_x, bottom, root)
         return [root]

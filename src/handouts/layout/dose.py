@@ -130,15 +130,15 @@ def _units(chip: ChipForm) -> float:
 
 
 def _paint_chip(pen: Pen, bench: Bench, chip: ChipForm, area: Rect, parent: Node) -> None:
+    """Draw one chip; words over one another are paragraphs of their own, or a reader joins them (30 seceach side)."""
     roles, scale = bench.look.roles, bench.look.scale
     pen.box(area, radius=RADIUS, fill=roles.p_tint, stroke=roles.p_ink, line=OUTLINE)
-    node = parent.add("P")
     middle, width = (area.left + area.right) / 2, area.right - area.left - 2 * INSET
     tall = area.bottom - area.top
     size = min(scale.dose, tall * 0.8)
     if not chip.stacked and chip.pairs == 1:
         baseline = (area.top + area.bottom) / 2 + CAP * size / 2
-        _slot(pen, bench, node, chip.slot, (middle, baseline, width), size)
+        _slot(pen, bench, parent.add("P"), chip.slot, (middle, baseline, width), size)
         return
     size = min(size * 0.84, tall * 0.5)
     gap = mm(1.7)
@@ -147,12 +147,12 @@ def _paint_chip(pen: Pen, bench: Bench, chip: ChipForm, area: Rect, parent: Node
     second = first + gap + CAP * scale.unit
     if chip.stacked:
         run = Run("X", size, roles.ink)
-        pen.slot(node, f"{chip.slot}:number", middle, first, width, run, align=1, least=FLOOR)
+        pen.slot(parent.add("P"), f"{chip.slot}:number", middle, first, width, run, align=1, least=FLOOR)
         unit = Run("B", scale.unit, roles.ink)
-        pen.slot(node, f"{chip.slot}:unit", middle, second, width, unit, align=1, least=FLOOR)
+        pen.slot(parent.add("P"), f"{chip.slot}:unit", middle, second, width, unit, align=1, least=FLOOR)
     else:
-        _slot(pen, bench, node, chip.slot, (middle, first, width), size)
-        _slot(pen, bench, node, f"{chip.slot}:second", (middle, second + mm(0.6), width), size * 0.66)
+        _slot(pen, bench, parent.add("P"), chip.slot, (middle, first, width), size)
+        _slot(pen, bench, parent.add("P"), f"{chip.slot}:second", (middle, second + mm(0.6), width), size * 0.66)
 
 
 def _slot(pen: Pen, bench: Bench, node: Node, name: str, at: tuple[float, float, float], size: float) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 GAP: Final = mm(4.1)
 ROW: Final = mm(14.5)
 PANEL: Final = {"a4": 69.0, "letter": 54.0}  # the figures' height in millimetres
-LEAST_PANEL: Final = 50.0
+LEAST_PANEL: Final = 44.0
 
 
 def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:

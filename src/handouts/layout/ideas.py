@@ -59,11 +59,11 @@ class KeyMessageBox:
 class _SetIdea:
     """One idea set to a width."""
 
-    def __init__(self, bench: Bench, idea: Idea, width: float) -> None:
+    def __init__(self, bench: Bench, idea: Idea, width: float, size: float) -> None:
         self.bench, self.idea, self.width = bench, idea, width
         look = bench.look
-        self.heading = look.heading(look.scale.section, look.scale.section * 1.3)
-        size = max(13.0, look.scale.body)
+        section = max(look.scale.section, size * 1.15)
+        self.heading = look.heading(section, section * 1.3)
         self.body = replace(look.body(size), leading=size * 1.285)
         self.head = bench.set(((idea.heading, False),), self.heading, width)
         self.text = bench.set(idea.text, self.body, width) if idea.text else None
@@ -113,12 +113,15 @@ class _SetIdea:
 class IdeasAndDiagram:
     """The ideas in a column with the diagram beside it; without one, or in large print, across the page."""
 
-    def __init__(self, bench: Bench, ideas: tuple[Idea, ...], diagram: JointDiagram | None) -> None:
+    def __init__(
+        self, bench: Bench, ideas: tuple[Idea, ...], diagram: JointDiagram | None, *, roomy: bool = False
+    ) -> None:
         self.bench, self.diagram = bench, diagram
+        self.size = max(15.5 if roomy else 13.0, bench.look.scale.body)
         look = bench.look
         self.beside = diagram is not None and not look.large
         self.width = TEXT + (look.width - mm(184)) if self.beside else look.width
-        self.ideas = [_SetIdea(bench, idea, self.width) for idea in ideas]
+        self.ideas = [_SetIdea(bench, idea, self.width, self.size) for idea in ideas]
         self._shown: list[_SetIdea] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -129,18 +132,18 @@ class IdeasAndDiagram:
             beside = self._shown = self._beside() if self.beside else []
             used = sum(idea.height for idea in beside) + IDEA_GAP * max(0, len(beside) - 1)
             height = max(used, DIAGRAM_HEIGHT)
-            key = ("ideas", tuple(idea.idea for idea in beside), self.diagram)
+            key = ("ideas", self.size, tuple(idea.idea for idea in beside), self.diagram)
             yield self.bench.block(key, look.width, height, self._draw)
-            ideas = [_SetIdea(self.bench, idea.idea, look.width) for idea in ideas[len(beside) :]]
+            ideas = [_SetIdea(self.bench, idea.idea, look.width, self.size) for idea in ideas[len(beside) :]]
         for idea in ideas:
-            yield self.bench.block(("idea", idea.idea), look.width, idea.height, idea.draw)
+            yield self.bench.block(("idea", self.size, idea.idea), look.width, idea.height, idea.draw)
 
     def _beside(self) -> list[_SetIdea]:
         """Return the ideas that the column takes without growing far past the diagram."""
         out: list[_SetIdea] = []
         used = 0.0
         for idea in self.ideas:
-            if out and used + idea.height > DIAGRAM_HEIGHT * 1.12:
+            if out and used + idea.height > DIAGRAM_HEIGHT * 1.2:
                 break
             out.append(idea)
             used += idea.height + IDEA_GAP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
+    from handouts.pdf.text import SetText
     from handouts.sheet.blocks import Code, Codes, Notes
 
 HEIGHT: Final = mm(23.5)
 CELL: Final = mm(63.5)
 WORDS_X: Final = mm(1.2)  # from the code's quiet zone to its words
+ADDRESS_GAP: Final = mm(0.8)
 
 
 class LinkRow:
@@ -31,7 +33,7 @@ class LinkRow:
         look = bench.look
         self.large = look.large
         self.cell = look.width / 2 if self.large else CELL
-        self.row = max([HEIGHT, *(code_side(code, large=self.large) for code in self.codes)]) if self.codes else 0.0
+        self.row = max([HEIGHT, *(beside_height(bench, code, self.cell) for code in self.codes)]) if self.codes else 0.0
         self.notes_x = len(self.codes) * self.cell - (mm(1.5) if self.codes else 0) if not self.large else 0.0
         self.lines = 2
         wide = notes is not None and (notes.filled > 3 or (self.large and notes.filled))
@@ -59,7 +61,7 @@ class LinkRow:
         roots = []
         for at, code in enumerate(self.codes):
             root = Node("Sect")
-            paint_code_beside(pen, self.bench, code, at * self.cell - mm(2.2), 0.0, self.cell, root)
+            paint_code_beside(pen, self.bench, code, (at * self.cell - mm(2.2), 0.0, self.cell), root)
             roots.append(root)
         if self.notes:
             root = Node("Sect")
@@ -74,27 +76,49 @@ class LinkRow:
         return roots
 
 
-def paint_code_beside(pen: Pen, bench: Bench, code: Code, x: float, top: float, cell: float, root: Node) -> None:
-    """Draw a code, and to its right the words: a small line, the label, the address."""
+@dataclass(frozen=True)
+class _Beside:
+    """The words beside a code, set to the room there: a small line, the label, the address."""
+
+    over: float  # size of the small line, 0 without one
+    label: SetText
+    address: tuple[SetText, ...]
+
+    @property
+    def height(self) -> float:
+        return self.over * 1.25 + self.label.height + ADDRESS_GAP + sum(text.height for text in self.address)
+
+
+def _set_beside(bench: Bench, code: Code, cell: float) -> _Beside:
     look = bench.look
+    size = look.scale.body * (0.95 if look.large else 1.0)
+    room = cell - code_side(code, large=look.large) - WORDS_X - mm(1)
+    label = bench.set(((code.label, False),), look.label(size, bold=True), room, widows=False)
+    address = set_address(bench, code.shown, look.label(look.scale.small), room) if code.shown else ()
+    return _Beside(size * 0.96 if code.over else 0.0, label, address)
+
+
+def beside_height(bench: Bench, code: Code, cell: float) -> float:
+    """Return the height of a code with its words beside it, in a cell of this width."""
+    return max(code_side(code, large=bench.look.large), _set_beside(bench, code, cell).height)
+
+
+def paint_code_beside(pen: Pen, bench: Bench, code: Code, at: tuple[float, float, float], root: Node) -> None:
+    """Draw a code, and to its right the words, centred on it. `at` is x, top and the width of the cell."""
+    x, top, cell = at
     side = paint_code(pen, bench, code, x, top, root)
+    words = _set_beside(bench, code, cell)
     left = x + side + WORDS_X
-    size = look.scale.body if not look.large else look.scale.body * 0.95
-    style = look.label(look.scale.small)
-    room = cell - side - WORDS_X - mm(1)
-    lines = set_address(bench, code.shown, style, room) if code.shown else ()
-    small = size * 0.96 if code.over else 0.0
-    total = size * 1.2 + small * 1.25 + mm(0.8) + sum(text.height for text in lines)
-    y = top + (side - total) / 2
-    if code.over:
+    y = top + max(0.0, (side - words.height) / 2)
+    if words.over:
         with pen.canvas.tagged(root.add("P")):
-            pen.text(left, y + small * 0.95, code.over, Run("R", small, look.roles.ink))
-        y += small * 1.25
+            pen.text(left, y + words.over * 0.95, code.over, Run("R", words.over, bench.look.roles.ink))
+        y += words.over * 1.25
     with pen.canvas.tagged(root.add("P")):
-        pen.text(left, y + size * 0.95, code.label, Run("B", size, look.roles.ink))
-    y += size * 1.2 + mm(0.8)
+        pen.paragraph(words.label, left, y)
+    y += words.label.height + ADDRESS_GAP
     node = root.add("P")
-    for text in lines:
+    for text in words.address:
         with pen.canvas.tagged(node):
             pen.paragraph(text, left, y)
         y += text.height

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
-from handouts.layout.linkrow import paint_code_beside
+from handouts.layout.linkrow import beside_height, paint_code_beside
 from handouts.layout.look import RADIUS
 from handouts.layout.pen import box
+from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
 from handouts.units import mm
 
@@ -62,8 +63,8 @@ class More:
     def _codes_height(self) -> float:
         if not self.codes:
             return 0.0
-        side = max(code_side(code, large=self.bench.look.large) for code in self.codes.codes)
-        return self.heading.leading + mm(0.4) + side
+        tallest = max(beside_height(self.bench, code, self._cell) for code in self.codes.codes)
+        return self.heading.leading + mm(0.4) + tallest
 
     def _call_height(self, call: Call, width: float) -> float:
         head, text, address = self._set_call(call, width)
@@ -101,9 +102,13 @@ class More:
             return root
         with pen.canvas.tagged(root.add("H2")):
             pen.paragraph(self.bench.set(((self.codes.heading, False),), self.heading, self.left), 0, 0)
+        if self.codes.shown:
+            run = Run("R", self.bench.look.scale.small, self.bench.look.roles.ink)
+            with pen.canvas.tagged(root.add("P")):
+                pen.text(self.left - mm(4), self.heading.leading * 0.72, self.codes.shown, run, align=2)
         top = self.heading.leading + mm(0.4)
         for at, code in enumerate(self.codes.codes):
-            paint_code_beside(pen, self.bench, code, at * self._cell - mm(2.2), top, self._cell, root.add("Sect"))
+            paint_code_beside(pen, self.bench, code, (at * self._cell - mm(2.2), top, self._cell), root.add("Sect"))
         return root
 
     def _paint_call(self, pen: Pen, call: Call, x: float, width: float) -> Node:

@@ -42,8 +42,13 @@ def place_series(sheet: Sheet, bench: Bench) -> PlacedDocument:
     for part in _parts(sheet.blocks):
         page = first_page(bench, sheet) if not pages else later_page(bench, sheet, len(pages) + 1)
         pages.append(page)
-        for at, (block, gap) in enumerate(_blocks(part, bench)):
-            if at and page.room < gap + block.height - 0.5:
+        blocks = list(_blocks(part, bench, roomy=False))
+        fits = sum(block.height + gap for block, gap, _ in blocks) <= page.room + 0.5
+        if not fits:
+            blocks = list(_blocks(part, bench, roomy=True))
+        for at, (block, gap, begins_doing) in enumerate(blocks):
+            turns = begins_doing and not fits  # the front says why, the back what to do
+            if at and (turns or page.room < gap + block.height - 0.5):
                 page = later_page(bench, sheet, len(pages) + 1)
                 pages.append(page)
                 page.add(block)
@@ -64,8 +69,8 @@ def _parts(blocks: tuple[SheetBlock, ...]) -> Iterator[list[SheetBlock]]:
         yield part
 
 
-def _blocks(part: list[SheetBlock], bench: Bench) -> Iterator[tuple[Block, float]]:
-    """Yield the blocks of one part from top to bottom, each with the gap above it."""
+def _blocks(part: list[SheetBlock], bench: Bench, *, roomy: bool) -> Iterator[tuple[Block, float, bool]]:
+    """Yield the blocks of one part from top to bottom: block, the gap above it, whether the doing begins with it."""
     ideas = tuple(block for block in part if isinstance(block, Idea))
     diagram = next((block for block in part if isinstance(block, JointDiagram)), None)
     calls = tuple(block for block in part if isinstance(block, Call))
@@ -74,23 +79,23 @@ def _blocks(part: list[SheetBlock], bench: Bench) -> Iterator[tuple[Block, float
     for block in part:
         match block:
             case Title():
-                yield TitleBlock(bench, block).block(), 0.0
+                yield TitleBlock(bench, block).block(), 0.0, False
             case KeyMessage():
-                yield KeyMessageBox(bench, block).block(), 0.0
+                yield KeyMessageBox(bench, block).block(), 0.0, False
             case Idea() | JointDiagram():
                 if not said_ideas:
                     said_ideas = True
-                    for piece in IdeasAndDiagram(bench, ideas, diagram).blocks():
-                        yield piece, GAP
+                    for piece in IdeasAndDiagram(bench, ideas, diagram, roomy=roomy).blocks():
+                        yield piece, GAP, False
             case Strip():
-                for piece in StripBlock(bench, block).blocks():
-                    yield piece, GAP * 0.9
+                for at, piece in enumerate(StripBlock(bench, block, roomy=roomy).blocks()):
+                    yield piece, GAP * 0.9, at == 0
             case StopBox():
-                yield StopAcross(bench, block).block(), mm(4)
+                yield StopAcross(bench, block).block(), mm(4), False
             case Call() | Codes():
                 if not said_more:
                     said_more = True
                     for piece in More(bench, codes, calls).blocks():
-                        yield piece, GAP
+                        yield piece, GAP, False
             case _:
                 raise TypeError(f"a series has no {type(block).__name__}")

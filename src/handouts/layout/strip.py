@@ -30,14 +30,15 @@ PER_ROW: Final = 4
 class StripBlock:
     """The strip's rows; each is a block, the first with the heading."""
 
-    def __init__(self, bench: Bench, strip: Strip) -> None:
+    def __init__(self, bench: Bench, strip: Strip, *, roomy: bool = False) -> None:
         self.bench, self.strip = bench, strip
         look = bench.look
-        self.per_row = 2 if look.large else PER_ROW
+        self.wide = roomy or look.large  # two to a row, and taller
+        self.per_row = 2 if self.wide else PER_ROW
         self.width = (look.width - BETWEEN * (self.per_row - 1)) / self.per_row
-        self.panel = PANEL * (1.5 if look.large else 1.0)
+        self.panel = PANEL * (1.55 if self.wide else 1.0)
         self.heading = look.heading(look.scale.section, look.scale.section * 1.3)
-        size = max(13.0, look.scale.body)
+        size = max(15.0 if roomy else 13.0, look.scale.body)
         self.name = look.label(size, bold=True)
         self.dose = look.label(size)
 
@@ -46,7 +47,7 @@ class StripBlock:
         for at in range(0, len(items), self.per_row):
             row = items[at : at + self.per_row]
             height = (self.heading.leading + mm(2.6) if at == 0 else 0) + self._row_height(row)
-            key = ("strip", self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
+            key = ("strip", self.wide, self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
             yield self.bench.block(key, self.bench.look.width, height, partial(self._draw, at=at, row=row))
 
     def _row_height(self, row: tuple[StripItem, ...]) -> float:
@@ -85,7 +86,7 @@ class StripBlock:
     def _paint_item(self, pen: Pen, item: StripItem, x: float, top: float) -> Node:
         roles = self.bench.look.roles
         root = Node("Sect")
-        ratio = 1.3 if self.bench.look.large else 1.0
+        ratio = 1.35 if self.wide else 1.0
         number, name = root.add("P"), root.add("H3")
         dose = root.add("P")
         rules = PanelRules(cap=mm(34) * ratio, pad=mm(1.4), label=0, arrow_factor=ratio)

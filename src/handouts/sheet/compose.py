@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 JOINTS = (  # from the head down: word, anchor in the diagram, moves a lot?
     ("joint_shoulder", "shoulder", True),
-    ("joint_mid_back", "upper_back", True),
-    ("joint_lower_back", "lower_back", False),
+    ("joint_mid_back", "upper-back", True),
+    ("joint_lower_back", "lower-back", False),
     ("joint_hip", "hip", True),
     ("joint_knee", "knee", False),
     ("joint_ankle", "ankle", True),
@@ -204,8 +204,7 @@ def _boxes(exercise: Exercise, stationery: Stationery) -> Iterable[Box | StopBox
 def _variation(way: Variation, words: Wording) -> Runs:
     if way.exercise is None:
         return text_runs(way.text)
-    name = str(way.text)
-    return bold_label(words.fill("try_exercise", exercise=name[:1].lower() + name[1:]))
+    return bold_label(words.fill("try_exercise", exercise=way.text))
 
 
 # -- series
@@ -276,7 +275,8 @@ def _more(series: Series, parts: Sequence[Part], stationery: Stationery) -> Iter
             over = words.fill("part_label", number=part.number)
             codes.append(stationery.code_for(link, part.title, words.fill("scan_read", title=part.title), over))
     if codes:
-        yield Codes(tuple(codes), heading=words["more_in_this_series"] if len(parts) == 1 else words["read_why"])
+        heading = words["more_in_this_series" if len(parts) == 1 else "read_why"]
+        yield replace(stationery.sharing_host(codes), heading=heading)
     for call in series.calls:
         if call.link:
             code = stationery.code_for(call.link, call.heading, words.fill("scan_open", address=call.link.readable))
@@ -309,7 +309,7 @@ def _sheet(
         language=stationery.locale.name,
         brand=stationery.brand.name,
         letterhead=stationery.letterhead(client),
-        running=stationery.running(short or title, client),
+        running=stationery.running(title, client),
         footer=stationery.footer(short or title),
         blocks=tuple(blocks),
         words=tuple(words),

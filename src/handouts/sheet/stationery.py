@@ -6,7 +6,7 @@ notes, and the words for the slots. Never true: that a client's own words stand 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
@@ -86,13 +86,14 @@ class Stationery:
             for link, label, contents in wanted
             if link
         ]
-        if not codes:
-            return None
+        return self.sharing_host(codes) if codes else None
+
+    def sharing_host(self, codes: list[Code]) -> Codes:
+        """Return codes with the host told once, where all of them share it: its paths alone fit under each."""
         hosts = {code.shown.partition("/")[0] for code in codes}
         if len(hosts) == 1 and len(codes) > 1:
             host = hosts.pop()
-            short = [Code(code.label, code.address, code.shown.removeprefix(host), code.contents) for code in codes]
-            return Codes(tuple(short), host)
+            return Codes(tuple(replace(code, shown=code.shown.removeprefix(host)) for code in codes), host)
         return Codes(tuple(codes))
 
     def code_for(self, link: Link, label: str, contents: str, over: str = "") -> Code:
