@@ -8,25 +8,41 @@ A problem can be mended by the user; an exception of any other kind is our bug.
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
-
+TYPE_CHECKING = False  # typing and dataclasses would be imported for nothing else: a tenth of a short build
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Literal
 
-Level = Literal["problem", "warning", "hint"]
+    Level = Literal["problem", "warning", "hint"]
+
+LEVELS = ("problem", "warning", "hint")
 
 
-@dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a text file: `line` and `column` count from 1, `length` is in characters, `text` is the real line."""
+    """A place in a text file: `line` and `column` count from 1, `length` is in characters, `text` is the real line.
 
-    path: str
-    line: int = 0
-    column: int = 0
-    length: int = 1
-    text: str = field(default="", compare=False)
+    Treat as frozen. The same place with another text is equal.
+    """
+
+    __slots__ = ("column", "length", "line", "path", "text")
+
+    def __init__(self, path: str, line: int = 0, column: int = 0, length: int = 1, text: str = "") -> None:
+        self.path, self.line, self.column, self.length, self.text = path, line, column, length, text
+
+    def _key(self) -> tuple[str, int, int, int]:
+        return (self.path, self.line, self.column, self.length)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Where) else NotImplemented
+
+    def __lt__(self, other: Where) -> bool:
+        return self._key() < other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Where{(*self._key(), self.text)}"
 
     def __str__(self) -> str:
         if not self.line:
@@ -34,19 +50,32 @@ class Where:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing the user can mend.
+    """One thing the user can mend. Treat as frozen.
 
     `kind` is the problem's kebab-case id (docs/problems.md lists them all), `what` says in the user's words what is
     wrong, `fix` is something to paste, `where` is None only when no file is to blame.
     """
 
-    kind: str
-    what: str
-    fix: str = ""
-    where: Where | None = None
-    level: Level = "problem"
+    __slots__ = ("fix", "kind", "level", "what", "where")
+
+    def __init__(
+        self, kind: str, what: str, fix: str = "", where: Where | None = None, level: Level = "problem"
+    ) -> None:
+        self.kind, self.what, self.fix, self.where = kind, what, fix, where
+        self.level: Level = level
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.kind, self.what, self.fix, self.where, self.level)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Problem) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Problem{self._key()}"
 
     def sort_key(self) -> tuple[object, ...]:
         where = self.where or Where("")
@@ -82,7 +111,7 @@ def write_problems(problems: Sequence[Problem], *, outcome: str = "nothing was w
 
 def summary(problems: Sequence[Problem], outcome: str) -> str:
     """Return the closing line: `3 problems, 1 warning in 2 files; nothing was written`."""
-    counts = ((level, sum(problem.level == level for problem in problems)) for level in get_args(Level))
+    counts = ((level, sum(problem.level == level for problem in problems)) for level in LEVELS)
     said = ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts if count)
     files = len({problem.where.path for problem in problems if problem.where})
     where = f" in {files} file{'s' * (files != 1)}" if files else ""
@@ -105,14 +134,22 @@ def _excerpt(where: Where) -> list[str]:
 
 def _printable(text: str) -> str:
     """Return the text with one space for every control or direction mark, so that carets stay under their value."""
+    if text.isascii() and text.isprintable():
+        return text
+    import unicodedata  # noqa: PLC0415 - most lines do not need it
+
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in text)
 
 
 def display_width(text: str) -> int:
     """Return how many terminal columns the text takes: wide East Asian letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # noqa: PLC0415 - same
+
     width = 0
     for char in text:
-        if unicodedata.combining(char):
+        if unicodedata.category(char) in ("Mn", "Me"):
             continue
         width += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
     return width

@@ -7,6 +7,7 @@ UTF-8, or holds a character that hides or a tab.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -114,8 +115,9 @@ def _refuse_kind(mode: int, shown: str) -> NoReturn:
 
 
 def _reason(error: Exception) -> str:
-    words = error.strerror if isinstance(error, OSError) and error.strerror else "its name has odd characters"
-    return words.lower()
+    if isinstance(error, RuntimeError) or getattr(error, "errno", None) == errno.ELOOP:
+        return "it is a link that leads to itself"
+    return str(getattr(error, "strerror", None) or "its name has odd characters").lower()
 
 
 def _refuse(kind: str, what: str, fix: str, shown: str) -> NoReturn:

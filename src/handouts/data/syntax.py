@@ -22,6 +22,7 @@ _EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("unknown escape character", r"a \ in double quotes begins a special character", r"write \\ for one \ "),
     ("did not find expected hexadecimal|expected escape sequence", r"this \ code is not whole", r"write \\ for one \ "),
     ("invalid Unicode character escape|invalid UTF-8", "this code is no character", "write the character itself"),
+    ("while parsing a flow node", "a [ ] or { } here is not written whole", "close it: [one, two] or {key: value}"),
     ("cannot start any token|did not find expected node content", "a value cannot begin with this character", _QUOTES),
     ("document indicators", "--- stands inside a quoted text", 'close the quote before it: "text"'),
     ("expected ',' or ']'", "this list [ ] is not written whole", "close it: [one, two]"),
@@ -47,17 +48,23 @@ def explain_syntax(error: Exception, source: Source) -> Problem:
         if re.search(pattern, heard):
             what, fix = words, remedy
             break
-    return Problem(kind="yaml-syntax", what=what, fix=fix, where=_place(error, source))
+    where = _place(error, source)
+    if "not written whole" in what and (remark := re.search(r" (#\S*)", where.text)):
+        fix = f'put "{remark[1].rstrip("}]")}" in quotes: otherwise # begins a remark'
+    return Problem(kind="yaml-syntax", what=what, fix=fix, where=where)
 
 
 def _place(error: Exception, source: Source) -> Where:
     """Return where it went wrong; what is never closed is shown where it is opened."""
     mark: Any = getattr(error, "problem_mark", None)
     begun: Any = getattr(error, "context_mark", None)
-    if begun is not None and re.search("end of stream|expected ',' or", str(getattr(error, "problem", ""))):
+    heard = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    if begun is not None and re.search("end of stream|expected ',' or|scanning an a", heard):
         mark = begun
     if mark is None:
         return Where(source.shown)
-    line = min(mark.line, len(source.lines) - 1)
-    column = mark.column if line == mark.line else len(source.lines[line])
-    return source.where(line + 1, column + 1)
+    line = mark.line
+    while line > 0 and (line >= len(source.lines) or not source.lines[line].strip()):
+        line -= 1
+    column = mark.column if line == mark.line else len(source.lines[line].rstrip()) - 1
+    return source.where(line + 1, max(0, column) + 1)

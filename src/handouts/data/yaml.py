@@ -177,10 +177,11 @@ class _Reading:
     def _span(self, event: Any) -> tuple[int, int, int]:
         """Return line, column (from 1) and length; what goes on over several lines ends with its first one."""
         start, end = event.start_mark, event.end_mark
+        if start.line >= len(self.source.lines):  # nothing was typed before the file's end
+            return len(self.source.lines), len(self.source.lines[-1]) + 1, 1
         length = end.column - start.column
         if end.line != start.line or isinstance(event, yaml.CollectionStartEvent):
-            line = self.source.lines[start.line] if start.line < len(self.source.lines) else ""
-            rest = line[start.column : start.column + _LONGEST_CARET]
+            rest = self.source.lines[start.line][start.column : start.column + _LONGEST_CARET]
             length = len(rest.rstrip())
         return start.line + 1, start.column + 1, max(1, length)
 

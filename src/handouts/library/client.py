@@ -24,7 +24,7 @@ _MARKS: Final = re.compile(r"[\u0300-\u036f]{4,}")  # no language stacks so many
 
 @dataclass(frozen=True, slots=True)
 class ClientWords:
-    """Whom a sheet is for; everything may be absent, and is then a blank line on paper. `notes` keeps its line breaks."""
+    """Whom a sheet is for; what is absent is a blank line on paper. `notes` keeps its line breaks."""
 
     client: str = ""
     date: dt.date | None = None

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_LISTED = 12
+_NEAR = 0.65  # below it, "lying" would become "kneeling"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is nearest in spelling, or None if none is near."""
     names = list(known)
-    close = get_close_matches(word[:100].lower(), [name.lower() for name in names], 1, cutoff=0.6)
+    close = get_close_matches(word[:100].lower(), [name.lower() for name in names], 1, cutoff=_NEAR)
     return next((name for name in names if close and name.lower() == close[0]), None)
 
 

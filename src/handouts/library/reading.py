@@ -138,7 +138,7 @@ class Reading:
         The path is written from the folder of the file that names it, and may not leave the workspace.
         """
         folder = PurePosixPath(opened.found.path.parent.relative_to(opened.found.home).as_posix())
-        fault = _picture_form(written, folder)
+        fault = _picture_form(written, folder, "logos" if path[0] == "logo" else "pictures")
         if fault is not None:
             self.fault(fault, opened.root, path)
             return None
@@ -163,14 +163,14 @@ class Reading:
         return Problem(kind="unknown-id", what=what, fix=suggest(name, self.workspace.list_ids(kind)), where=asked)
 
 
-def _picture_form(written: str, folder: PurePosixPath) -> Fault | None:
+def _picture_form(written: str, folder: PurePosixPath, kept: str) -> Fault | None:
     """Return what is wrong with the written path of a picture, before any file is looked for."""
     if "://" in written or written.startswith("data:"):
-        fix = f"save the picture in {folder}/ and write its name"
+        fix = f'save it in {folder}/{kept}/ and write "{kept}/name.png"'
         return Fault(kind="picture-outside", what="a picture is a file here, not an address", fix=fix)
     path = PurePosixPath(written)
     if "\\" in written or path.is_absolute() or ".." in path.parts:
-        fix = f'copy it into {folder}/ and write "{path.name}"' if path.name else f"write a file in {folder}/"
+        fix = f'copy it into {folder}/{kept}/ and write "{kept}/{path.name or "name.png"}"'
         return Fault(kind="picture-outside", what=f"this path leads out of {folder}/: {written}", fix=fix)
     if path.suffix.lower() not in _PICTURES:
         return Fault(

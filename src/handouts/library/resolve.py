@@ -51,6 +51,8 @@ def _problems(errors: Iterable[ErrorDetails], shape: type[BaseModel], root: Mapp
     for error in listed:
         if error["type"] == "missing" and error["loc"] in meant:
             continue
+        if error["type"] == "too_short" and error["input"] and len(error["input"]) >= error["ctx"]["min_length"]:
+            continue  # only the good ones were counted; the bad ones are told one by one
         problems += [place_fault(fault, root, error["loc"]) for fault in _faults(error, shape)]
     return problems
 

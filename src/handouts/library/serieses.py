@@ -80,8 +80,9 @@ def _call(reading: Reading, opened: Opened, at: int, shape: SeriesShape) -> Call
     else:
         link = reading.link(None, links.get(call.link, call.link), opened.root, path)
     if link is None and reading.brand is not None:
-        what = f'the brand "{reading.brand.id}" has no link "{call.link}", so this is not printed'
-        fix = f"add {call.link}: https://… to the brand's links, if it should be"
+        key = "blog" if call.link in {part.blog for part in shape.parts} else call.link
+        what = f'the brand "{reading.brand.id}" has no link "{key}", so this call is not printed'
+        fix = f"add {key}: https://… to the brand's links, if it should be"
         reading.warn(Fault(kind="call-left-out", what=what, fix=fix), opened.root, path, level="hint")
     return Call(call.heading, reading.said(call.text) if call.text else None, link)
 

@@ -24,7 +24,10 @@ _KINDS = ("brand", "locale", "exercise", "routine", "series", "figure")
 
 
 def check_library(workspace: Workspace) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return the problems and the warnings of every file, the workspace's own and the built-in ones behind it."""
+    """Return the problems and the warnings of every file of the workspace; without one, of the built-in library.
+
+    **Why** not both: what stands behind a workspace is not its owner's to mend.
+    """
     library = Library(workspace)
     problems: list[Problem] = []
     load: dict[str, Callable[[str], object]] = {
@@ -36,11 +39,15 @@ def check_library(workspace: Workspace) -> tuple[tuple[Problem, ...], tuple[Prob
         "figure": library.load_figures,
     }
     for kind in _KINDS:
-        for name in library.list_ids(kind):
+        for name in _own(workspace, kind):
             problems += _caught(load[kind], name)
-    notes = [note for name in library.list_ids("exercise") for note in _missing_figures(library, name)]
+    notes = [note for name in _own(workspace, "exercise") for note in _missing_figures(library, name)]
     ordered = tuple(sorted(set(problems), key=Problem.sort_key))
     return ordered, (*library.warnings, *notes, *_unread(workspace))
+
+
+def _own(workspace: Workspace, kind: str) -> tuple[str, ...]:
+    return workspace.own_ids(kind) if workspace.root else workspace.list_ids(kind)
 
 
 def _caught(load: Callable[[str], object], name: str) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """Files to begin with: what `handouts new` and `handouts init` write.
 
-In: a kind and an id. Out: text with comments, which reads back without a problem. Never true afterwards: that a template
-shows a key which reading refuses.
+In: a kind and an id. Out: text with comments, which reads back without a problem. Never true afterwards: that a
+template shows a key which reading refuses.
 """
 
 from __future__ import annotations
