@@ -308,6 +308,14 @@ def _spots(page: PlacedPage, page_object: int, pages: _Pages) -> Iterator[tuple[
         yield block, spot
 
 
+def _read(page: PlacedPage, drawn: list[Piece]) -> list[Piece]:
+    """Return a page's pieces as they are read: one that reads before the block it is drawn over stands ahead of it."""
+    read: list[Piece] = []
+    for placed, piece in zip(page.blocks, drawn, strict=True):
+        read.insert(len(read) - int(placed.reads_before), piece)
+    return read
+
+
 def stream_of_xmp(document: PlacedDocument) -> bytes:
     """Return the XMP packet as a stream; packed, which PDF/A-2 allows, as no client's word is in it."""
     return stream(b"/Type/Metadata/Subtype/XML", write_xmp(document.about))
@@ -318,7 +326,7 @@ def _document_objects(
 ) -> list[tuple[int, bytes]]:
     """Return the objects of the whole document: catalog, pages, the roots of structure and parent tree."""
     count = len(document.pages)
-    pieces = [piece for page in pages.pieces for piece in page]
+    pieces = [piece for page, drawn in zip(document.pages, pages.pieces, strict=True) for piece in _read(page, drawn)]
     page_kids = b" ".join([b"%d 0 R" % at.page_number(page) for page in range(count)])
     roots = b" ".join([b"%d 0 R" % root for piece in pieces for root in piece.roots])
     names = b"".join([b"/%b %d 0 R" % (name.encode("ascii"), num) for name, num in resources.items()])

@@ -91,11 +91,21 @@ def check_piece(block: Block, spot: Spot, piece: Piece) -> Claims:
     return claims
 
 
+def _roots_as_read(document: PlacedDocument, pages: Sequence[Sequence[Piece]]) -> list[int]:
+    """Return the root elements in reading order: a block that reads before goes ahead of the one it is drawn over."""
+    found: list[int] = []
+    for page, pieces in zip(document.pages, pages, strict=True):
+        ranks = [at - 1.5 * placed.reads_before for at, placed in enumerate(page.blocks)]
+        for at in sorted(range(len(pieces)), key=ranks.__getitem__):
+            found += pieces[at].roots
+    return found
+
+
 def check_assembly(document: PlacedDocument, pages: Sequence[Sequence[Piece]], objects: Mapping[int, bytes]) -> None:
     """Raise StructureFault unless the document's own objects agree with its pieces."""
     found = [*_parent_tree_faults(pages, objects[PARENT_TREE])]
     roots = [int(root) for root in re.findall(rb"(\d+) 0 R", objects[DOCUMENT].partition(b"/K[")[2])]
-    if roots != [root for pieces in pages for piece in pieces for root in piece.roots]:
+    if roots != _roots_as_read(document, pages):
         found.append("the document's elements are not its blocks', in their order")
     for index, (page, pieces) in enumerate(zip(document.pages, pages, strict=True)):
         found += [f"page {index + 1}: {fault}" for fault in _page_faults(index, pieces, objects)]
