@@ -83,7 +83,7 @@ def _options(request: Request, start: Path, note_lines: int, name_lines: int) ->
 def _short_way(request: Request, start: Path, day: date | None) -> Pressed | None:
     """Return the sheet pressed from a plate of an earlier run, None where anything it was made from has changed."""
     store = Store()
-    note_lines, name_lines = _guess_lines(request.notes), 1
+    note_lines, name_lines = guess_lines(request.notes), 1
     for _ in range(TRIES):
         hit = Index(store).find(_options(request, start, note_lines, name_lines))
         plate = store.load_plate(hit.plate) if hit else None
@@ -94,7 +94,7 @@ def _short_way(request: Request, start: Path, day: date | None) -> Pressed | Non
         try:
             return Pressed(_press(plate, words), hit.notes)
         except Overflow as overflow:
-            note_lines, name_lines = _more_lines(overflow, note_lines, name_lines)
+            note_lines, name_lines = more_lines(overflow, note_lines, name_lines)
     return None
 
 
@@ -111,7 +111,7 @@ def _client_words(request: Request, day: date | None, form: dict[str, Any]) -> d
 
 def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
     """Return the PDF; a character that no font has, or letters that need an extra, are problems."""
-    known = _for_slots(plate, words)
+    known = for_slots(plate, words)
     try:
         return press(plate, known)
     except NoGlyph as missing:
@@ -129,7 +129,7 @@ def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
         raise ProblemsFound([Problem("needs-scripts", what, "pip install handouts[scripts]")]) from None
 
 
-def _for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:
+def for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:
     """Return the words under the names of the plate's slots: a stacked dose has its number and unit in two slots."""
     known: dict[str, str | tuple[str, str]] = {}
     for slot, said in words.items():
@@ -140,7 +140,7 @@ def _for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[st
     return known
 
 
-def _more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[int, int]:
+def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[int, int]:
     """Return how many lines the notes and the name get after one of them did not fit."""
     lines = overflow.lines
     if overflow.slot == "notes" and lines <= MOST_LINES:
@@ -153,7 +153,8 @@ def _more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[i
     )
 
 
-def _guess_lines(notes: str) -> int:
+def guess_lines(notes: str) -> int:
+    """Return how many lines notes will need, about: where they need more, press asks for them."""
     return sum(max(1, -(-len(part) // NOTE_LETTERS)) for part in notes.strip().split("\n")) if notes.strip() else 0
 
 
@@ -184,7 +185,7 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
 
     request = workshop.request
     client = Client(
-        request.client.strip(), day, request.practitioner.strip(), request.notes.strip(), 1, _guess_lines(request.notes)
+        request.client.strip(), day, request.practitioner.strip(), request.notes.strip(), 1, guess_lines(request.notes)
     )
     for _ in range(TRIES):
         sheet = workshop.compose(job, client)
@@ -195,7 +196,7 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
         try:
             return Pressed(_press(plate, words), notes)
         except Overflow as overflow:
-            note_lines, name_lines = _more_lines(overflow, client.note_lines, client.name_lines)
+            note_lines, name_lines = more_lines(overflow, client.note_lines, client.name_lines)
             client = replace(client, note_lines=note_lines, name_lines=name_lines)
     raise AssertionError("words that never fit have a problem of their own")
 

@@ -107,20 +107,20 @@ class Workshop:
         """Return what the sheet says; raises ProblemsFound."""
         if job.kind == "routine":
             routine = self.library.load_routine(job.id)
-            stationery = self._stationery([item.exercise for item in routine.items], job)
+            stationery = self.stationery([item.exercise for item in routine.items], job)
             return compose_routine(routine, stationery, client)
         if job.kind == "exercise":
             exercise = self.library.load_exercise(job.id)
-            return compose_exercise(exercise, self._stationery([exercise], job), client)
+            return compose_exercise(exercise, self.stationery([exercise], job), client)
         series = self.library.load_series(job.id, job.part)
         parts = [part for part in series.parts if part.exercises]
-        stationery = self._stationery([exercise for part in parts for exercise in part.exercises], job)
+        stationery = self.stationery([exercise for part in parts for exercise in part.exercises], job)
         diagrams = self._figures("joint-by-joint")
         return compose_series(series, parts, stationery, client, diagrams)
 
     def place(self, sheet: Sheet) -> PlacedDocument:
         """Return the sheet laid out; a character without a glyph, or a picture that cannot be printed, is a problem."""
-        self._check_glyphs()
+        self.check_glyphs()
         try:
             return PLACES[sheet.kind](sheet, self.bench)
         except Fault as fault:
@@ -133,7 +133,8 @@ class Workshop:
 
     # -- what a sheet is made with
 
-    def _stationery(self, exercises: list[Exercise], job: Job) -> Stationery:
+    def stationery(self, exercises: list[Exercise], job: Job) -> Stationery:
+        """Return what a sheet of these exercises is composed with; figures that cannot be had are problems."""
         problems: list[Problem] = []
         figures: dict[str, BakedSet] = {}
         for exercise in exercises:
@@ -191,7 +192,7 @@ class Workshop:
 
     # -- characters
 
-    def _check_glyphs(self) -> None:
+    def check_glyphs(self) -> None:
         """Raise a problem for every character of the data that no font covers."""
         problems = []
         for opened in self.library.files:
