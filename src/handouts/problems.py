@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     Level = Literal["problem", "warning", "hint"]
+else:
+    Level = str
 
 LEVELS = ("problem", "warning", "hint")
 
