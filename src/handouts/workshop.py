@@ -118,11 +118,14 @@ class Workshop:
         diagrams = self._figures("joint-by-joint")
         return compose_series(series, parts, stationery, client, diagrams)
 
-    def place(self, sheet: Sheet) -> PlacedDocument:
-        """Return the sheet laid out; a character without a glyph, or a picture that cannot be printed, is a problem."""
+    def place(self, sheet: Sheet, bench: Bench | None = None) -> PlacedDocument:
+        """Return the sheet laid out; a character without a glyph, or a picture that cannot be printed, is a problem.
+
+        A batch lays out many sheets at one bench, so that what they share is drawn once.
+        """
         self.check_glyphs()
         try:
-            return PLACES[sheet.kind](sheet, self.bench)
+            return PLACES[sheet.kind](sheet, bench or self.bench)
         except Fault as fault:
             raise ProblemsFound([fault.at(self._where_named(fault))]) from None
         except MissingGlyph as missing:
@@ -178,11 +181,7 @@ class Workshop:
 
     def content_code(self, job: Job) -> str:
         """Return eight characters of the hash of everything the sheet is built from but the client's words."""
-        request = self.request
-        facts = [job.kind, job.id, job.part or "", request.paper, request.side or "", __version__]
-        facts += [str(request.large_print), str(request.ink_saver), str(request.fillable), self.library.locale.name]
-        facts += [f"{name} {value}" for name, value in self.inputs()]
-        return digest("\n".join(facts).encode())[:8].lower()
+        return content_code(job, self.request, self.library.locale.name, self.inputs())
 
     def inputs(self) -> tuple[tuple[str, str], ...]:
         """Return (name, SHA-256) of every data file read so far, the same wherever the built-in library lies."""
@@ -222,6 +221,14 @@ class Workshop:
                 if isinstance(value, str) and fault.about and value.endswith(fault.about):
                     return scalar.where
         return None
+
+
+def content_code(job: Job, request: Request, language: str, inputs: tuple[tuple[str, str], ...]) -> str:
+    """Return the code that a footer carries: the same sheet from the same data has the same one."""
+    facts = [job.kind, job.id, job.part or "", request.paper, request.side or "", __version__]
+    facts += [str(request.large_print), str(request.ink_saver), str(request.fillable), language]
+    facts += [f"{name} {value}" for name, value in inputs]
+    return digest("\n".join(facts).encode())[:8].lower()
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:
