@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAT_SIDE: Final = (-0.044, 0.034)  # `ground: mat`, bottom and top over the floor line
 MAT_SEATED: Final = (-0.300, 0.190)  # `ground: seat`, the high view of a figure that sits on the floor
 MAT_EDGE: Final = 0.016  # height of the mat's front edge
+GRAIN: Final = 20  # a figure's coordinates are whole twentieths of a point (0.018 mm): a third fewer bytes
 HEM_FLOOR: Final = 0.45  # thinner lines break up on a laser printer
 
 
@@ -71,12 +72,13 @@ class FigureStyle:
 def paint_figure(figure: BakedFigure, style: FigureStyle) -> bytes:
     """Return the operators of one figure: props, shadow, body, the asked highlights, then its arrows."""
     pen = _Pen(style)
-    pen.out.append("q 1 J 1 j")
+    pen.out.append(f"q {number(1 / GRAIN)} 0 0 {number(1 / GRAIN)} 0 0 cm 1 J 1 j")
     for op in figure.ops:
         pen.paint(op)
     for name in style.highlights:
         for op in figure.highlights.get(name, ()):
             pen.paint(op, swap=("accent", "wrong") if figure.mark == "x" else None)
+    pen.out.append("Q q 1 J 1 j")
     colour = style.palette["wrong" if figure.mark == "x" else "arrow"]
     for arrow in figure_arrows(figure, style):
         pen.out.append(paint_arrow(arrow, colour, style.palette["halo"]))
@@ -151,7 +153,7 @@ class _Pen:
         width = self.style.lines.of(weight)
         if not width or not paths:
             return
-        wanted = f"{operands(colour)} RG {number(width)} w"
+        wanted = f"{operands(colour)} RG {number(width * GRAIN, 1)} w"
         if wanted != self.stroke:
             self.out.append(wanted)
             self.stroke = wanted
@@ -160,15 +162,15 @@ class _Pen:
 
     def _path(self, path: list[int]) -> str:
         """Return one subpath: a start, then cubics as steps from the last point; closed when it comes home."""
-        step_y = self.style.scale / UNIT
+        step_y = self.style.scale / UNIT * GRAIN
         step_x = -step_y if self.style.mirrored else step_y
         x, y = path[0], path[1]
-        words = [f"{number(x * step_x)} {number(y * step_y)} m"]
+        words = [f"{round(x * step_x)} {round(y * step_y)} m"]
         for at in range(2, len(path), 6):
             steps = path[at : at + 6]
             points = [(x + steps[i], y + steps[i + 1]) for i in (0, 2, 4)]
             x, y = points[2]
-            words.append(" ".join(f"{number(px * step_x)} {number(py * step_y)}" for px, py in points) + " c")
+            words.append(" ".join([f"{round(px * step_x)} {round(py * step_y)}" for px, py in points]) + " c")
         if (x, y) == (path[0], path[1]):
             words.append("h")
         return "\n".join(words)
