@@ -4,16 +4,14 @@ In: a `Request`. Out: files, and what there is to say. Never true afterwards: th
 stood (with `keep_going`: in its own sheet), or that a client's words are in a log, a name or the cache.
 
 A build whose inputs have not changed takes the short way: index → plate → press → file. It needs the standard library
-only, so every import of a stage that lays out stands inside the function that goes the full way.
+only, and little of it (paths are strings: dataclasses, typing and pathlib would take a third of its time), so every
+import of a stage that lays out stands inside the function that goes the full way.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from dataclasses import asdict, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 from handouts import __version__
 from handouts.press.index import Footprint, Index
@@ -23,8 +21,10 @@ from handouts.press.words import NoGlyph, Overflow
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Built, BuiltSheet
 
+TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any, Final
 
     from handouts.press.plate import Plate
     from handouts.request import Request
@@ -37,13 +37,13 @@ CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "fo
 SLOT_WORDS: Final = {"client": "--client", "practitioner": "--practitioner", "notes": "--notes", "date": "--date"}
 
 
-def build(request: Request, start: Path | None = None) -> Built:
+def build(request: Request, start: str | os.PathLike[str] | None = None) -> Built:
     """Build what is asked for and write it; raises ProblemsFound, before anything is written."""
     began = time.perf_counter()
-    start = start or Path.cwd()
+    folder = os.path.abspath(start or os.curdir)  # noqa: PTH100 - pathlib would be imported for this alone
     day = _read_day(request.date)
-    short = None if request.everything else _short_way(request, start, day)
-    built = _write(request, [short]) if short is not None else _full_way(request, start, day)
+    short = None if request.everything else _short_way(request, folder, day)
+    built = _write(request, [short]) if short is not None else _full_way(request, folder, day)
     built.seconds = time.perf_counter() - began
     return built
 
@@ -73,14 +73,14 @@ class Pressed:
 # -- the short way
 
 
-def _options(request: Request, start: Path, note_lines: int, name_lines: int) -> list[str]:
+def _options(request: Request, start: str, note_lines: int, name_lines: int) -> list[str]:
     """Return what a plate depends on besides files: every option but the client's words themselves."""
-    fields = {name: value for name, value in asdict(request).items() if name not in CLIENT_FIELDS}
+    fields = {name: value for name, value in request.options().items() if name not in CLIENT_FIELDS}
     has = [str(bool(request.practitioner)), str(note_lines), str(name_lines)]
-    return [str(start.absolute()), *has, *(f"{name}={value}" for name, value in sorted(fields.items()))]
+    return [start, *has, *(f"{name}={value}" for name, value in sorted(fields.items()))]
 
 
-def _short_way(request: Request, start: Path, day: date | None) -> Pressed | None:
+def _short_way(request: Request, start: str, day: date | None) -> Pressed | None:
     """Return the sheet pressed from a plate of an earlier run, None where anything it was made from has changed."""
     store = Store()
     note_lines, name_lines = guess_lines(request.notes), 1
@@ -130,14 +130,8 @@ def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
 
 
 def for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:
-    """Return the words under the names of the plate's slots: a stacked dose has its number and unit in two slots."""
-    known: dict[str, str | tuple[str, str]] = {}
-    for slot, said in words.items():
-        if slot in plate.names:
-            known[slot] = said
-        if isinstance(said, tuple) and f"{slot}:number" in plate.names:
-            known[f"{slot}:number"], known[f"{slot}:unit"] = said
-    return known
+    """Return the words that the plate has slots for: a strip prints its doses without any."""
+    return {slot: said for slot, said in words.items() if slot in plate.names}
 
 
 def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[int, int]:
@@ -161,13 +155,16 @@ def guess_lines(notes: str) -> int:
 # -- the full way
 
 
-def _full_way(request: Request, start: Path, day: date | None) -> Built:
+def _full_way(request: Request, start: str, day: date | None) -> Built:
     """Read, compose, lay out, assemble, press; all problems of all sheets at once."""
+    from pathlib import Path
+
     from handouts.workshop import Workshop
 
     store = Store()
-    workshop = Workshop(request, start, store)
-    pressed, problems = [], []
+    workshop = Workshop(request, Path(start), store)
+    pressed: list[Pressed] = []
+    problems: list[Problem] = []
     for job in workshop.jobs():
         try:
             pressed.append(_press_job(workshop, job, day, store, start))
@@ -180,7 +177,9 @@ def _full_way(request: Request, start: Path, day: date | None) -> Built:
     return built
 
 
-def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, start: Path) -> Pressed:
+def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, start: str) -> Pressed:
+    from dataclasses import replace
+
     from handouts.sheet.stationery import Client
 
     request = workshop.request
@@ -207,7 +206,7 @@ def _notes(workshop: Workshop, job: Job, plate: Plate, words: dict[str, str | tu
     own = ("client", "date", "practitioner", "notes")
     return {
         "name": output_name(workshop, job),
-        "folder": str((workshop.workspace.root or Path.cwd()) / "output"),
+        "folder": os.path.join(workshop.workspace.root or os.getcwd(), "output"),  # noqa: PTH109, PTH118 - no pathlib
         "pages": len(plate.pages),
         "words": {slot: said for slot, said in words.items() if slot not in own},
         "date": {"form": locale.date, "months": [locale.words[f"month_{month}"] for month in range(1, 13)]},
@@ -276,7 +275,8 @@ def _write(request: Request, pressed: list[Pressed]) -> Built:
         has_client = bool(request.client.strip())
         write_file(path, each.data, overwrite=request.force or not has_client, private=has_client)
         inputs = tuple((str(name), str(value)) for name, value in each.notes["inputs"])
-        record(path.parent, Entry(path.name, _sha256(each.data), inputs, f"handouts {__version__}"))
+        folder, name = os.path.split(path)
+        record(folder, Entry(name, _sha256(each.data), inputs, f"handouts {__version__}"))
         built.sheets.append(BuiltSheet(path, _shown(path), each.notes["pages"]))
         for warning in each.notes["warnings"]:
             problem = _unpack(warning)
@@ -285,27 +285,22 @@ def _write(request: Request, pressed: list[Pressed]) -> Built:
     return built
 
 
-def _target(request: Request, pressed: Pressed) -> Path:
+def _target(request: Request, pressed: Pressed) -> str:
     """Return where a sheet goes: `-o` as a file when it ends in .pdf, else as a folder."""
-    if not request.output:
-        return Path(pressed.notes["folder"]) / pressed.notes["name"]
-    output = Path(request.output)
-    if output.suffix.lower() == ".pdf" and not request.everything:
-        return output
-    return output / pressed.notes["name"]
+    if os.path.splitext(request.output or "")[1].lower() == ".pdf" and not request.everything:  # noqa: PTH122 - as above
+        return str(request.output)
+    return os.path.join(request.output or pressed.notes["folder"], pressed.notes["name"])  # noqa: PTH118 - as above
 
 
 def _sha256(data: bytes) -> str:
     try:
-        from _sha256 import sha256  # hashlib would load OpenSSL for it
+        from _sha256 import sha256  # type: ignore[import-not-found]  # hashlib would load OpenSSL for it
     except ImportError:
         from hashlib import sha256
     return str(sha256(data).hexdigest())
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str) -> str:
     """Return a path as the user would type it: from here where it is below, else whole."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return os.fspath(path)
+    whole, here = os.path.abspath(path), os.path.join(os.getcwd(), "")  # noqa: PTH100, PTH109, PTH118 - as above
+    return whole.removeprefix(here) if whole.startswith(here) else path

@@ -22,7 +22,7 @@ SETTERS = {"R": LETTERS, "B": LETTERS}
 def slot(**changes: object) -> SlotRow:
     columns = {
         "name": "notes", "x": 100.0, "y": 200.0, "width": 150.0, "run": ("R", 12.0, "0 g"), "align": 0, "lines": 1,
-        "leading": 15.0, "least": 10.0, "unit": None, "gap": 0.0, "opening": "/P<</MCID 4>>BDC",
+        "leading": 15.0, "least": 10.0, "unit": None, "gap": 0.0, "opening": "/P<</MCID 4>>BDC", "drop": 0.0,
     }  # fmt: skip
     return SlotRow(*(columns | changes).values())
 

@@ -130,7 +130,7 @@ def _units(chip: ChipForm) -> float:
 
 
 def _paint_chip(pen: Pen, bench: Bench, chip: ChipForm, area: Rect, parent: Node) -> None:
-    """Draw one chip; words over one another are paragraphs of their own, or a reader joins them (30 seceach side)."""
+    """Draw one chip; the second pair of a held repetition is a paragraph of its own."""
     roles, scale = bench.look.roles, bench.look.scale
     pen.box(area, radius=RADIUS, fill=roles.p_tint, stroke=roles.p_ink, line=OUTLINE)
     middle, width = (area.left + area.right) / 2, area.right - area.left - 2 * INSET
@@ -146,17 +146,17 @@ def _paint_chip(pen: Pen, bench: Bench, chip: ChipForm, area: Rect, parent: Node
     first = area.top + (tall - block) / 2 + CAP * size
     second = first + gap + CAP * scale.unit
     if chip.stacked:
-        run = Run("X", size, roles.ink)
-        pen.slot(parent.add("P"), f"{chip.slot}:number", middle, first, width, run, align=1, least=FLOOR)
-        unit = Run("B", scale.unit, roles.ink)
-        pen.slot(parent.add("P"), f"{chip.slot}:unit", middle, second, width, unit, align=1, least=FLOOR)
+        _slot(pen, bench, parent.add("P"), chip.slot, (middle, first, width), size, drop=second - first)
     else:
         _slot(pen, bench, parent.add("P"), chip.slot, (middle, first, width), size)
         _slot(pen, bench, parent.add("P"), f"{chip.slot}:second", (middle, second + mm(0.6), width), size * 0.66)
 
 
-def _slot(pen: Pen, bench: Bench, node: Node, name: str, at: tuple[float, float, float], size: float) -> None:
+def _slot(
+    pen: Pen, bench: Bench, node: Node, name: str, at: tuple[float, float, float], size: float, drop: float = 0.0
+) -> None:
     roles, scale = bench.look.roles, bench.look.scale
     middle, baseline, width = at
     unit = Run("B", min(scale.unit, size), roles.ink)
-    pen.slot(node, name, middle, baseline, width, Run("X", size, roles.ink), align=1, unit=unit, gap=GAP, least=FLOOR)
+    run = Run("X", size, roles.ink)
+    pen.slot(node, name, middle, baseline, width, run, align=1, unit=unit, gap=GAP, least=FLOOR, drop=drop)

@@ -72,7 +72,8 @@ class Slot:
 
     (x, y) is the baseline's start for align 0, its middle for 1, its end for 2. Words wider than `width` shrink, never
     under `least` points; several `lines` are wrapped, `leading` apart, downwards. `unit` is given for a dose: its words
-    are a number and a unit, set in two runs with `gap` between them and centred together. `content` is the local
+    are a number and a unit, set in two runs with `gap` between them and centred together; with `drop` the unit stands
+    that far under the number's baseline, each centred for itself. `content` is the local
     MCID, None for an artifact (a running header). `name` is the same wherever the same words are wanted.
     """
 
@@ -89,6 +90,7 @@ class Slot:
     gap: float = 0.0
     role: str = "P"
     content: int | None = None
+    drop: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -243,23 +243,8 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             local = len(self._owners)
             self._owners.append(node)
             node.kids.append(("content", local))
-        self._slots.append(
-            Slot(
-                name=slot.name,
-                x=slot.x,
-                y=slot.y,
-                width=slot.width,
-                run=slot.run,
-                align=slot.align,
-                lines=slot.lines,
-                leading=slot.leading,
-                least=slot.least,
-                unit=slot.unit,
-                gap=slot.gap,
-                role=node.role if node is not None else "Artifact",
-                content=local,
-            )
-        )
+        role = node.role if node is not None else "Artifact"
+        self._slots.append(replace(slot, role=role, content=local))
 
     # -- the block
 

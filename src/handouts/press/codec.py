@@ -78,7 +78,18 @@ def write_block(block: Block) -> bytes:
 
 def _slot_columns(slot: Slot) -> list[object]:
     runs = [run and [run.font, run.size, run.colour] for run in (slot.run, slot.unit)]
-    place = [slot.name, slot.x, slot.y, slot.width, slot.align, slot.lines, slot.leading, slot.least, slot.gap]
+    place = [
+        slot.name,
+        slot.x,
+        slot.y,
+        slot.width,
+        slot.align,
+        slot.lines,
+        slot.leading,
+        slot.least,
+        slot.gap,
+        slot.drop,
+    ]
     return [*runs, *place, slot.role, slot.content]
 
 
@@ -139,8 +150,8 @@ def _read_slot(row: list[Any]) -> Slot:
     from handouts.pdf.block import Run, Slot  # noqa: PLC0415 - see read_block
 
     run, unit = [found and Run(found[0], found[1], tuple(found[2])) for found in row[:2]]
-    name, x, y, width, align, lines, leading, least, gap, role, content = row[2:]
-    return Slot(name, x, y, width, run, align, lines, leading, least, unit, gap, role, content)
+    name, x, y, width, align, lines, leading, least, gap, drop, role, content = row[2:]
+    return Slot(name, x, y, width, run, align, lines, leading, least, unit, gap, role, content, drop)
 
 
 def _read_resource(row: list[Any], take: _Taker) -> Resource:

@@ -197,6 +197,7 @@ def _slot_row(slot: Slot, spot: Spot) -> SlotRow:
         _run_row(slot.unit) if slot.unit else None,
         slot.gap,
         opening,
+        slot.drop,
     )
 
 

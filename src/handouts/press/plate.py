@@ -25,7 +25,7 @@ class SlotRow:
     """A slot at its place on the page: the columns of `Slot`, in page points; `opening` begins its marked content."""
 
     __slots__ = (  # noqa: RUF023 - the order of the columns
-        "name", "x", "y", "width", "run", "align", "lines", "leading", "least", "unit", "gap", "opening",
+        "name", "x", "y", "width", "run", "align", "lines", "leading", "least", "unit", "gap", "opening", "drop",
     )  # fmt: skip
 
     name: str
@@ -40,6 +40,7 @@ class SlotRow:
     unit: RunRow | None
     gap: float
     opening: str
+    drop: float
 
     def __init__(self, *columns: object) -> None:
         for name, value in zip(self.__slots__, columns, strict=True):

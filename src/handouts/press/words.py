@@ -94,6 +94,8 @@ def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
 
 def _set_pair(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Setters) -> str:
     """Set a dose: number and unit in their own runs, with a space between them for whoever reads the text only."""
+    if slot.drop:
+        return _set_stacked(slot, unit, words, setters)
     parts = [(run, text.strip()) for run, text in zip((slot.run, unit), words, strict=True) if text.strip()]
     widths = [setters[run[0]].width(text) * run[1] / 1000 for run, text in parts]
     gap = slot.gap if len(parts) > 1 else 0.0
@@ -108,6 +110,24 @@ def _set_pair(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Sett
         shown = text + " " if at + 1 < len(parts) else text
         code.append(f"{run[2]} {_at(x, slot.y)}{setters[run[0]].show(shown, number(size))}")
         x += width + gap
+    return " ".join([*code, "EMC\n"])
+
+
+def _set_stacked(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Setters) -> str:
+    """Set a dose with its unit under its number, each as wide as the slot at most."""
+    code = [slot.opening]
+    for at, (run, text) in enumerate(zip((slot.run, unit), words, strict=True)):
+        text = text.strip()  # noqa: PLW2901 - as typed but for the ends
+        if not text:
+            continue
+        setter, size = setters[run[0]], run[1]
+        width = setter.width(text) * size / 1000
+        if width > slot.width:
+            size = _shrink(size, slot.width / width, slot, 2)
+            width = setter.width(text) * size / 1000
+        shown = text if at else f"{text} "
+        place = _at(slot.x - width * slot.align / 2, slot.y - at * slot.drop)
+        code.append(f"{run[2]} {place}{setter.show(shown, number(size))}")
     return " ".join([*code, "EMC\n"])
 
 
