@@ -7,14 +7,18 @@ In: `sys.argv`. Out: paths on stdout, everything else on stderr, an exit code: 0
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from typing import TYPE_CHECKING, Final, NoReturn
 
 from handouts import __version__
 from handouts.problems import ProblemsFound, write_problem, write_problems
 
+TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Final, NoReturn, TypeAlias
+
+    Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -34,8 +38,8 @@ EXAMPLES: Final = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = make_parser()
-    options = parser.parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = make_parser(only=given[0] if given else "").parse_args(given)
     try:
         return int(options.run(options) or DONE)
     except ProblemsFound as found:
@@ -55,44 +59,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the whole command line."""
+class _Words(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the screen. argparse would import shutil, and bz2 and lzma with it, to learn how wide that is."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        try:
+            return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):
+            return 80
+
+
+def make_parser(only: str = "") -> argparse.ArgumentParser:
+    """Return the whole command line; where `only` names a command, no other is described, which takes 5 ms less."""
     parser = argparse.ArgumentParser(
         prog="handouts",
         description="Printed exercise sheets from plain data.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Words,
     )
     parser.add_argument("--version", action="version", version=f"handouts {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (
-        _add_build,
-        _add_list,
-        _add_show,
-        _add_new,
-        _add_init,
-        _add_check,
-        _add_schema,
-        _add_figures,
-        _add_cache,
-        _add_completion,
-    ):
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="handouts")
+    adders = {
+        "build": _add_build,
+        "list": _add_list,
+        "show": _add_show,
+        "new": _add_new,
+        "init": _add_init,
+        "check": _add_check,
+        "schema": _add_schema,
+        "figures": _add_figures,
+        "cache": _add_cache,
+        "completion": _add_completion,
+    }
+    for add in [adders[only]] if only in adders else adders.values():
         add(commands)
     return parser
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(
     commands: Commands, name: str, summary: str, run: Callable[[argparse.Namespace], int | None], epilog: str = ""
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(  # type: ignore[attr-defined]
+    parser = commands.add_parser(
         name,
         help=summary,
         description=summary[:1].upper() + summary[1:] + ".",
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Words,
     )
     parser.set_defaults(run=run)
     parser.add_argument(
@@ -306,9 +325,12 @@ def _add_cache(commands: Commands) -> None:
 
 
 def _cache(options: argparse.Namespace) -> None:
-    from handouts.press import store
+    from handouts.press.store import Store
 
-    print(store.clear() if options.verb == "clear" else store.info())
+    store = Store()
+    said = {"removed": store.clear()} if options.verb == "clear" else store.info()
+    for name, value in said.items():
+        print(f"{name}: {value}")
 
 
 def _add_completion(commands: Commands) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing and dataclasses would be imported for nothing else: a tenth of a short build
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.problems import Problem
 
 
-@dataclass(frozen=True)
 class Request:
-    """The options of `handouts build`, as typed."""
+    """The options of `handouts build`, as typed; what is not given is as it stands here. Treat as frozen."""
 
     routine: str | None = None
     exercise: str | None = None
@@ -36,21 +33,53 @@ class Request:
     keep_going: bool = False
     workspace: str | None = None
 
+    def __init__(self, **options: str | bool | None) -> None:
+        for name, value in options.items():
+            if name not in Request.__annotations__:
+                raise TypeError(f"there is no option called {name}")
+            setattr(self, name, value)
 
-@dataclass(frozen=True)
+    def options(self) -> dict[str, str | bool | None]:
+        """Return every option by name, those that were not given too."""
+        return {name: getattr(self, name) for name in Request.__annotations__}
+
+    def but(self, **changes: str | bool | None) -> Request:
+        """Return the same request with some options changed."""
+        return Request(**{**self.options(), **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return self.options() == other.options() if isinstance(other, Request) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.options().items()))
+
+    def __repr__(self) -> str:
+        given = {name: value for name, value in self.options().items() if value != getattr(Request, name)}
+        return f"Request({', '.join(f'{name}={value!r}' for name, value in given.items())})"
+
+
 class BuiltSheet:
     """One file that was written; `shown` is its path as the user would type it."""
 
-    path: Path
-    shown: str
-    pages: int
+    __slots__ = ("_path", "pages", "shown")
+
+    def __init__(self, path: str, shown: str, pages: int) -> None:
+        self._path, self.shown, self.pages = path, shown, pages
+
+    @property
+    def path(self) -> Path:
+        from pathlib import Path  # noqa: PLC0415 - a short build does not ask for it
+
+        return Path(self._path)
 
 
-@dataclass
 class Built:
     """What a build wrote, and what it has to say."""
 
-    sheets: list[BuiltSheet] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    seconds: float = 0.0
+    __slots__ = ("problems", "seconds", "sheets", "warnings")
+
+    def __init__(self) -> None:
+        self.sheets: list[BuiltSheet] = []
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.seconds = 0.0

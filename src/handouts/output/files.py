@@ -4,7 +4,8 @@ In: a path that the caller has chosen, and bytes. Out: the file. Never true afte
 that a link in its place was followed, that a file was lost which nobody asked to overwrite, or that a temporary file
 stays.
 
-A single build writes one file: what this module imports is counted in its start.
+A single build writes one file: what this module imports is counted in its start, so paths may be strings, and are
+handled as such.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from __future__ import annotations
 import errno
 import os
 import time
-from typing import TYPE_CHECKING, Final, NoReturn
 
 from handouts.problems import Problem, ProblemsFound, Where
 
+TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Final, NoReturn, TypeVar
+
+    AnyPath = TypeVar("AnyPath", str, Path)
 
 _PREFIX: Final = ".handouts-"
 _SUFFIX: Final = ".part"
@@ -64,20 +68,21 @@ _WORDS: Final = {  # error number: kind, what, fix; {} is the path
 
 
 def write_file(
-    path: Path, data: bytes, *, overwrite: bool = True, private: bool = False, durable: bool = False
-) -> Path:
+    path: AnyPath, data: bytes, *, overwrite: bool = True, private: bool = False, durable: bool = False
+) -> AnyPath:
     """Write the whole file or none, making its folder, and return its path; a Problem says why it could not be.
 
     Without `overwrite` an existing file is a Problem, also when it appears meanwhile. `private` is for files with
     client words: only their owner may read them. `durable` waits until the disk has it.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir() and not path.is_symlink():
+        folder = os.path.dirname(path)  # noqa: PTH120 - a string stays one
+        os.makedirs(folder or os.curdir, exist_ok=True)  # noqa: PTH103 - same
+        if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114 - same
             refuse_write(OSError(errno.EISDIR, ""), path)
         if not overwrite and os.path.lexists(path):
             _refuse_existing(path)
-        part = _write_part(path.parent, data, mode=_PRIVATE if private else _SHARED, durable=durable)
+        part = _write_part(folder, data, mode=_PRIVATE if private else _SHARED, durable=durable)
         try:
             _put_in_place(part, path, overwrite=overwrite)
         except BaseException:
@@ -88,7 +93,7 @@ def write_file(
     return path
 
 
-def _write_part(folder: Path, data: bytes, *, mode: int, durable: bool) -> str:
+def _write_part(folder: str, data: bytes, *, mode: int, durable: bool) -> str:
     """Write a temporary file of the folder (so of its disk) and return its path; it is removed when that fails."""
     part = os.path.join(folder, f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")  # noqa: PTH118 - os.replace takes it as it is
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -108,7 +113,7 @@ def _write_part(folder: Path, data: bytes, *, mode: int, durable: bool) -> str:
     return part
 
 
-def _put_in_place(part: str, path: Path, *, overwrite: bool) -> None:
+def _put_in_place(part: str, path: str | Path, *, overwrite: bool) -> None:
     if not overwrite:
         try:
             os.link(part, path, follow_symlinks=False)  # fails, in one step, when something is there by now
@@ -134,14 +139,14 @@ def _remove(part: str) -> None:
         return
 
 
-def _refuse_existing(path: Path) -> NoReturn:
+def _refuse_existing(path: str | Path) -> NoReturn:
     what = f"a file of this name is already there: {path}"
     raise ProblemsFound(
         [Problem("output-exists", what, "add --force to overwrite it, or write elsewhere with -o", Where(str(path)))]
     )
 
 
-def refuse_write(error: OSError, path: Path) -> NoReturn:
+def refuse_write(error: OSError, path: str | Path) -> NoReturn:
     """Raise the Problem that says in the user's words why a path could not be written."""
     other = (
         "output-not-written",
@@ -152,7 +157,7 @@ def refuse_write(error: OSError, path: Path) -> NoReturn:
     raise ProblemsFound([Problem(kind, what.format(path), fix, Where(str(path)))]) from error
 
 
-def remove_leftovers(folder: Path, *, older_than_s: float = 3600.0) -> int:
+def remove_leftovers(folder: str | Path, *, older_than_s: float = 3600.0) -> int:
     """Remove the temporary files of killed runs and return how many; a running batch's are younger than that."""
     removed, before = 0, time.time() - older_than_s
     try:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
 
 from handouts.output.files import refuse_write, write_file
 
+TYPE_CHECKING = False  # typing, like dataclasses, would be imported for nothing else: a single build writes an entry
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, Final
 
 FOLDER: Final = ".handouts"
 FILE: Final = "manifest.jsonl"
@@ -23,27 +23,45 @@ _APPEND: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 
 _MOST_BYTES: Final = 200_000_000  # half a million sheets; more is not our file
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One file: its path from the output folder with `/`, the SHA-256 of its bytes, what it was built from.
 
     `inputs` are (name, hash) pairs of the data files; `made_by` is product and version. An encrypted file also has
-    the hash of what was encrypted, which is the same in every run. Hashes are hexadecimal.
+    the hash of what was encrypted, which is the same in every run. Hashes are hexadecimal. Treat as frozen.
     """
 
-    file: str
-    sha256: str
-    inputs: tuple[tuple[str, str], ...] = ()
-    made_by: str = ""
-    sha256_before_encryption: str = ""
+    __slots__ = ("file", "inputs", "made_by", "sha256", "sha256_before_encryption")
+
+    def __init__(
+        self,
+        file: str,
+        sha256: str,
+        inputs: tuple[tuple[str, str], ...] = (),
+        made_by: str = "",
+        sha256_before_encryption: str = "",
+    ) -> None:
+        self.file, self.sha256, self.inputs, self.made_by = file, sha256, inputs, made_by
+        self.sha256_before_encryption = sha256_before_encryption
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.file, self.sha256, self.inputs, self.made_by, self.sha256_before_encryption)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Entry) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Entry{self._key()}"
 
 
-def record(folder: Path, entry: Entry) -> None:
+def record(folder: str | Path, entry: Entry) -> None:
     """Add an entry to the folder's manifest, in one write; a Problem when that cannot be."""
-    path = folder / FOLDER / FILE
-    line = _write_line(entry)
+    place = os.path.join(folder, FOLDER)  # noqa: PTH118 - pathlib would be imported for this alone
+    path, line = os.path.join(place, FILE), _write_line(entry)  # noqa: PTH118 - same
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103 - same
         handle = os.open(path, _APPEND, 0o666)
         try:
             os.write(handle, line if _ends_well(handle) else b"\n" + line)
