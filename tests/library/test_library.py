@@ -128,6 +128,22 @@ def test_a_mended_file_is_read_again_only_by_another_library(tmp_path: Path) -> 
     assert Library(Workspace(tmp_path, SMALL)).load_exercise("a").name == "Two"
 
 
+def test_a_request_depends_on_its_own_files_alone(tmp_path: Path) -> None:
+    """After `begin`, sources, paths and warnings are what the same request gives in a run of its own."""
+    alone = Library(Workspace(None, ROOT), "coach-troy")
+    alone.load_routine("morning")
+    after = Library(Workspace(None, ROOT), "coach-troy")
+    after.load_series("back-pain")
+    after.load_routine("morning")
+    assert len(after.sources) > len(alone.sources)
+    after.begin()
+    after.load_routine("morning")
+    assert set(after.sources) == set(alone.sources)
+    assert set(after.workspace.looked_at) == set(alone.workspace.looked_at)
+    assert {opened.id for opened in after.files} == {opened.id for opened in alone.files}
+    assert after.warnings == alone.warnings
+
+
 # -- brand and language
 
 
@@ -142,15 +158,26 @@ def test_the_brand_is_the_workspaces_own(tmp_path: Path) -> None:
 
 def test_a_brand_speaks_its_own_words(tmp_path: Path) -> None:
     """A word of the locale is replaced on the page; any other word is replaced in our texts."""
-    brand = (
-        "name: Me\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\nwords: {sets: rounds, legs: pins}\n"
-    )
-    library = Library(small(tmp_path, {"brands/me.yaml": brand}))
+    brand = "name: Me\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\n"
+        "words: {sets: rounds, legs: pins, week: 'Spell {number}'}\n"
+    files = {"brands/me.yaml": brand, "exercises/chair-squat.yaml": squat(aim="Makes your legs strong, week by week.")}
+    library = Library(small(tmp_path, files))
     exercise = library.load_exercise("chair-squat")
-    assert str(exercise.aim) == "Makes your pins strong."
+    assert str(exercise.aim) == "Makes your pins strong, week by week."
     assert library.locale.words["sets"] == "rounds"
     assert "legs" not in library.locale.words
     assert library.load_locale("en").words["sets"] == "sets"
+
+
+def test_a_brands_word_keeps_its_places(tmp_path: Path) -> None:
+    """A word of the locale is filled in; a brand that loses the number, or adds a brace, would print nonsense."""
+    for said in ("Week", "Week {number} {number}", "Week {number}{", "Week {0}"):
+        brand = f"name: Me\ncolours: {{primary: '#ABCDEF', accent: '#000000'}}\nlocale: en\nwords: {{week: '{said}'}}\n"
+        (tmp_path / "data/brands").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data/brands/me.yaml").write_text(brand)
+        with pytest.raises(ProblemsFound) as found:
+            Library(Workspace(tmp_path, SMALL)).load_exercise("chair-squat")
+        assert [problem.kind for problem in found.value.problems] == ["word-places"]
 
 
 def test_a_logo_is_found_and_hashed(tmp_path: Path) -> None:

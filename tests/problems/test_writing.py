@@ -22,6 +22,7 @@ def test_a_problem_is_place_line_caret_and_fix() -> None:
 def test_a_caret_counts_what_the_screen_shows() -> None:
     """Five Japanese letters are ten columns; a combining mark is none; a hidden character is one blank."""
     assert caret("名前: ストレッチ", 5, 5)[1] == "  |       ^^^^^^^^^^"
+    assert caret("Ａ: x", 4, 1)[1] == "  |     ^"
     assert caret("e\u0301e\ufe0f: x", 7, 1)[1] == "  |     ^"
     assert caret("a\u202eb: x", 6, 1) == ("1 | a b: x", "  |      ^")
 

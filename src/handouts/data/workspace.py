@@ -11,10 +11,13 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from handouts.data.source import LARGEST, decode_source, read_bytes
 from handouts.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDERS: Final = {
     "exercise": "exercises",
@@ -108,6 +111,17 @@ class Workspace:
         if file not in self.sources:
             self.sources.append(file)
         return data
+
+    def note(self, looked: Iterable[Looked], source: SourceFile) -> None:
+        """Put a file into the book again that is needed again and was kept in memory."""
+        for look in looked:
+            self._look(look.path, found=look.found)
+        if source not in self.sources:
+            self.sources.append(source)
+
+    def forget(self) -> None:
+        """Close the book: what follows depends on what is looked for and read from now on."""
+        self.looked_at, self.sources = [], []
 
     def shown(self, path: Path) -> str:
         """Return a path as problems name it: from the workspace's root, or `built-in: data/...`."""

@@ -72,14 +72,25 @@ class Library:
         """The locale of this library, with the brand's own words in it."""
         return self._done(self._setting())[1]
 
+    def begin(self) -> None:
+        """Begin another request: from here `sources`, `files`, `warnings` and the paths looked at are its alone.
+
+        Files that were read stay in memory. **Why**: what a sheet is built from must not depend on what was built
+        before it in the same run.
+        """
+        self.workspace.forget()
+        self._reading = Reading(self.workspace, kept=self._reading.kept)
+        self._locale = None
+        self._exercises.clear()
+
     @property
     def files(self) -> tuple[Opened, ...]:
-        """Every data file that was read, as a tree that knows its places."""
-        return tuple(self._reading.trees.values())
+        """Every data file that was needed, as a tree that knows its places."""
+        return tuple(self._reading.opened.values())
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
-        """Every file that was read, with the hash of its bytes, in the order of reading."""
+        """Every file that was needed, with the hash of its bytes, in the order of reading."""
         return tuple(self.workspace.sources)
 
     @property
@@ -157,7 +168,7 @@ class Library:
             locale = resolve_locale(reading, self._language or reading.brand.locale, asked)
             if locale is not None:
                 own = reading.brand.words
-                self._locale = merge_words(locale, own)
+                self._locale = merge_words(reading, opened, locale)
                 reading.preferred = {word: said for word, said in own.items() if word not in locale.words}
         return (reading.brand, self._locale) if self._locale is not None else None
 

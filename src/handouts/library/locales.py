@@ -16,8 +16,6 @@ from handouts.library.shapes.locale import LocaleShape
 from handouts.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from handouts.library.reading import Opened, Reading
     from handouts.problems import Where
 
@@ -48,8 +46,12 @@ def resolve_locale(reading: Reading, name: str, asked: Where | None = None) -> L
     return Locale(good[0][0].id, parts["week_starts"], parts["days"], parts["date"], emergency, words)
 
 
-def merge_words(locale: Locale, own: Mapping[str, str]) -> Locale:
-    """Return the locale with a brand's own words in the place of those it has."""
+def merge_words(reading: Reading, brand: Opened, locale: Locale) -> Locale:
+    """Return the locale with the brand's own words in the place of those it has; adds problems for lost {places}."""
+    own = reading.brand.words if reading.brand else {}
+    for word in own:
+        if word in locale.words:
+            _check_places(reading, brand, word, own[word], locale.words[word])
     words = {word: own.get(word, said) for word, said in locale.words.items()}
     return Locale(locale.name, locale.week_starts, locale.days, locale.date, locale.emergency, words)
 
@@ -77,17 +79,20 @@ def _model_words(reading: Reading) -> dict[str, str] | None:
 
 def _check_words(reading: Reading, opened: Opened, shape: LocaleShape, model: dict[str, str]) -> None:
     for word, said in shape.words.items():
-        path = ("words", word)
         if word not in model:
             fault = Fault(kind="unknown-key", what=f'no page prints a word "{word}"', fix=suggest(word, model))
-            reading.fault(fault, opened.root, path)
-        elif sorted(_PLACE.findall(said)) != sorted(_PLACE.findall(model[word])) or re.search(
-            r"[{}]", _PLACE.sub("", said)
-        ):
-            places = " ".join(_PLACE.findall(model[word])) or "no { }"
-            what = f"this word is printed with {places}"
-            fault = Fault(kind="word-places", what=what, fix=f"write it like: {model[word]}")
-            reading.fault(fault, opened.root, path)
+            reading.fault(fault, opened.root, ("words", word))
+        else:
+            _check_places(reading, opened, word, said, model[word])
+
+
+def _check_places(reading: Reading, opened: Opened, word: str, said: str, model: str) -> None:
+    """Add a problem unless the word has exactly the {places} that its model has, and no brace besides."""
+    places = _PLACE.findall(model)
+    if sorted(_PLACE.findall(said)) != sorted(places) or re.search(r"[{}]", _PLACE.sub("", said)):
+        what = f"this word is printed with {' '.join(places) or 'no { }'}"
+        fault = Fault(kind="word-places", what=what, fix=f"write it like: {model}")
+        reading.fault(fault, opened.root, ("words", word))
 
 
 def _miss(reading: Reading, opened: Opened, missing: list[str]) -> None:

@@ -7,7 +7,6 @@ the first problem hid the others, or that a placeholder address is warned about 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from handouts.data.tree import Mapping, Node
     from handouts.data.tree import Path as Steps
-    from handouts.data.workspace import Found, Workspace
+    from handouts.data.workspace import Found, Looked, SourceFile, Workspace
     from handouts.library.shapes.values import LinksShape
 
 S = TypeVar("S", bound="BaseModel")
@@ -41,11 +40,13 @@ _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read: its id, its tree, and where it was found."""
+    """A file that was read: its id, its tree, where it was found, and which paths were looked at on the way."""
 
     id: str
     root: Mapping
     found: Found
+    source: SourceFile
+    looked: tuple[Looked, ...]
 
 
 @dataclass
@@ -58,16 +59,18 @@ class Reading:
     placeholders: dict[str, Where] = field(default_factory=dict)
     brand: Brand | None = None
     preferred: Words[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def trees(self) -> dict[tuple[str, str], Opened]:
-        """Every file of the run that could be read, by kind and id."""
-        return {}
+    kept: dict[tuple[str, str], Opened] = field(default_factory=dict)
+    opened: dict[tuple[str, str], Opened] = field(default_factory=dict)
 
     def open(self, kind: str, name: str, asked: Where | None = None) -> Opened | None:
-        """Return a file's tree, or None after a problem; `asked` is where the id was written."""
-        if (kind, name) in self.trees:
-            return self.trees[kind, name]
+        """Return a file's tree, or None after a problem; `asked` is where the id was written.
+
+        A file is read once; `kept` holds those of earlier requests too, `opened` those of this one.
+        """
+        if (kind, name) in self.kept:
+            opened = self.opened[kind, name] = self.kept[kind, name]
+            self.workspace.note(opened.looked, opened.source)
+            return opened
         found = self.workspace.find(kind, name)
         if found is None:
             self.problems.append(self._unknown(kind, name, asked))
@@ -77,8 +80,10 @@ class Reading:
         except ProblemsFound as error:
             self.problems += error.problems
             return None
-        self.trees[kind, name] = Opened(name, root, found)
-        return self.trees[kind, name]
+        source = next(file for file in self.workspace.sources if file.path == found.path)
+        looked = tuple(look for look in self.workspace.looked_at if look.path.parts[-2:] == found.path.parts[-2:])
+        opened = self.kept[kind, name] = self.opened[kind, name] = Opened(name, root, found, source, looked)
+        return opened
 
     def shape(self, shape: type[S], opened: Opened) -> S | None:
         """Return the file as a shape, or None after its problems."""
