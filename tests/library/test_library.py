@@ -158,8 +158,10 @@ def test_the_brand_is_the_workspaces_own(tmp_path: Path) -> None:
 
 def test_a_brand_speaks_its_own_words(tmp_path: Path) -> None:
     """A word of the locale is replaced on the page; any other word is replaced in our texts."""
-    brand = "name: Me\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\n"
+    brand = (
+        "name: Me\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\n"
         "words: {sets: rounds, legs: pins, week: 'Spell {number}'}\n"
+    )
     files = {"brands/me.yaml": brand, "exercises/chair-squat.yaml": squat(aim="Makes your legs strong, week by week.")}
     library = Library(small(tmp_path, files))
     exercise = library.load_exercise("chair-squat")
