@@ -78,7 +78,8 @@ class Workshop:
     @cached_property
     def look(self) -> Look:
         brand, request = self.library.brand, self.request
-        return Look(request.paper, brand.primary, brand.accent, request.large_print, request.ink_saver)
+        styles = (request.large_print, request.ink_saver, request.fillable)
+        return Look(request.paper, brand.primary, brand.accent, *styles)
 
     @cached_property
     def bench(self) -> Bench:
@@ -155,6 +156,7 @@ class Workshop:
             locale=self.library.locale,
             figures=figures,
             large=self.request.large_print,
+            fillable=self.request.fillable,
             side=self.request.side,  # type: ignore[arg-type]  # argparse allows left and right alone
         )
         return replace(stationery, code=self.content_code(job))
@@ -193,7 +195,7 @@ class Workshop:
 
     def check_glyphs(self) -> None:
         """Raise a problem for every character of the data that no font covers."""
-        problems = []
+        problems: list[Problem] = []
         for opened in self.library.files:
             if opened.found.shown in self._checked:
                 continue

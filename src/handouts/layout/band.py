@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = mm(14)
 GAP: Final = mm(3)
-WHEN: Final = mm(51)
-MINUTES: Final = mm(37)
+WHEN: Final = mm(50)  # the design says 51 | 37, where "20 minutes" breaks and costs a line
+MINUTES: Final = mm(38)
 TEXT_X: Final = mm(13.5)
 STOP_LINE: Final = 1.6
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR
 from handouts.layout.pictures import paint_logo
-from handouts.pdf.block import Run
+from handouts.pdf.block import Field, Run
 from handouts.pdf.canvas import Node
 from handouts.pdf.text import text_baseline
 from handouts.units import mm
@@ -77,8 +77,11 @@ def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) ->
     first = pen.height - mark * (0.58 if letterhead.with_label else 0.32)
     node = root.add("Sect")
     lines = letterhead.client_lines
-    paint_field(pen, bench, node, (letterhead.for_label, "client"), (for_left, first, FOR_WIDTH), lines=lines)
-    paint_field(pen, bench, node, (letterhead.date_label, "date"), (date_left, first, DATE_WIDTH * large))
+    typed = dict(letterhead.typed)
+    client, date = (letterhead.for_label, "client"), (letterhead.date_label, "date")
+    place = (for_left, first, FOR_WIDTH)
+    paint_field(pen, bench, node, client, place, lines=lines, typed=typed.get("client", ""))
+    paint_field(pen, bench, node, date, (date_left, first, DATE_WIDTH * large), typed=typed.get("date", ""))
     if letterhead.with_label:
         second = (letterhead.with_label, "practitioner")
         paint_field(pen, bench, node, second, (for_left, pen.height - mark * 0.03, width - for_left), rule=False)
@@ -94,6 +97,7 @@ def paint_field(
     *,
     rule: bool = True,
     lines: int = 1,
+    typed: str = "",
 ) -> None:
     """Draw a label, its rule, and the slot of a client's words on it. `at` is x, baseline, width.
 
@@ -110,12 +114,23 @@ def paint_field(
     start = x + used + mm(2.2)
     if rule:
         pen.line(start, baseline + mm(0.9), x + width, baseline + mm(0.9), look.roles.line_grey, RULE)
+    if typed and parent is not None:
+        box = pen.area(start + mm(0.6), baseline - size, x + width, baseline + mm(0.7))
+        paint_typed(pen, parent, Field("text", box, slot, typed, 0, size))
+        return
     node = parent.add("P") if parent is not None else None
     words = Run("B", size, look.roles.ink)
     leading = _field_leading(bench)
     first = baseline - (lines - 1) * leading
     place = (start + mm(0.6), first, x + width - start - mm(0.6))
     pen.slot(node, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
+
+
+def paint_typed(pen: Pen, parent: Node, field: Field) -> None:
+    """Make a place to type in: its Form element holds the field."""
+    node = parent.add("Form", alt=field.tooltip)
+    node.box = field.box
+    pen.canvas.field(node, field)
 
 
 def _field_size(bench: Bench) -> float:

@@ -75,6 +75,7 @@ class Look:
     accent: str
     large: bool = False
     ink_saver: bool = False
+    fillable: bool = False  # tick boxes and lines are form fields
 
     @cached_property
     def grid(self) -> Grid:

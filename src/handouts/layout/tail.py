@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
+from handouts.layout.header import paint_typed
 from handouts.layout.look import FLOOR, LEADING
 from handouts.layout.pen import box
-from handouts.pdf.block import Run
+from handouts.pdf.block import Field, Run
 from handouts.pdf.canvas import Node
 from handouts.pdf.syntax import text_string
 from handouts.pdf.text import text_baseline
@@ -207,9 +208,13 @@ def paint_tick_box(pen: Pen, bench: Bench, at: tuple[float, float, float], alt: 
     """Draw one tick box: a Form element that says it is an unticked box (PrintField, ISO 32000-1, 14.8.5.6)."""
     left, top, side = at
     form = cell.add("Form", alt=alt)
-    form.attributes = b"<</O/PrintField/Role/cb/checked/off/Desc" + text_string(alt) + b">>"
     form.box = pen.area(left, top, left + side, top + side)
     roles = bench.look.roles
+    if bench.look.fillable:
+        pen.box(box(left, top, side, side), radius=mm(0.8), fill=roles.white, stroke=roles.ink, line=1.0)
+        pen.canvas.field(form, Field("tick", form.box, alt, alt, 0))
+        return
+    form.attributes = b"<</O/PrintField/Role/cb/checked/off/Desc" + text_string(alt) + b">>"
     with pen.canvas.content(form):
         pen.box(box(left, top, side, side), radius=mm(0.8), fill=roles.white, stroke=roles.ink, line=1.0)
 
@@ -227,6 +232,9 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
         place = (x, NOTES_TOP + leading * 0.8, width)
         pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
         return
+    if notes.typed:
+        area = pen.area(x, mm(7), x + width, mm(13.2) + (lines - 1) * NOTE_PITCH)
+        paint_typed(pen, root, Field("lines", area, "notes", notes.typed, 0, NOTE_SIZE))
     for line in range(lines):
         y = mm(13.2) + line * NOTE_PITCH
         pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)

@@ -43,7 +43,7 @@ class Node:
     language: str = ""
     attributes: bytes = b""
     box: Rect | None = None
-    kids: list[Node | tuple[Literal["content", "object"], int]] = field(default_factory=list)
+    kids: list[Node | tuple[Literal["content", "link", "field"], int]] = field(default_factory=list)
 
     def add(self, role: str, **more: Any) -> Node:
         child = Node(role, **more)
@@ -226,14 +226,12 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
 
     def link(self, node: Node, box: Rect, address: str, contents: str) -> None:
         """Make `box` a link; `node` is its Link element."""
-        node.kids.append(("object", len(self._links) + len(self._fields)))
+        node.kids.append(("link", len(self._links)))
         self._links.append((box, address, contents, node))
-        if self._fields:
-            raise UntaggedMarkError("a block's links come before its fields")
 
     def field(self, node: Node, field: Field) -> None:
         """Make a form field; `node` is its Form element."""
-        node.kids.append(("object", len(self._links) + len(self._fields)))
+        node.kids.append(("field", len(self._fields)))
         self._fields.append((field, node))
 
     def slot(self, node: Node | None, slot: Slot) -> None:
@@ -252,7 +250,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
         """Return what was drawn as a block and begin anew."""
         self._write("")
         code = "\n".join(part for part in self._code if part)
-        elements, index = _flatten(roots)
+        elements, index = _flatten(roots, len(self._links))
         pieces = code.split(_MARK)
         block = Block(
             width=width,
@@ -275,7 +273,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
         return block
 
 
-def _flatten(roots: list[Node]) -> tuple[list[Element], dict[int, int]]:
+def _flatten(roots: list[Node], links: int) -> tuple[list[Element], dict[int, int]]:
     """Return the elements parent before child, without those that nothing was drawn for, and their indices."""
     elements: list[Element] = []
     index: dict[int, int] = {}
@@ -286,7 +284,7 @@ def _flatten(roots: list[Node]) -> tuple[list[Element], dict[int, int]]:
         kids: list[Kid] = []
         for kid in node.kids:
             if not isinstance(kid, Node):
-                kids.append(kid)
+                kids.append(_kid(kid, links))
             elif _has_content(kid):
                 kids.append(("element", walk(kid, own)))
         elements[own] = Element(node.role, parent, tuple(kids), node.alt, node.language, node.attributes, node.box)
@@ -296,6 +294,14 @@ def _flatten(roots: list[Node]) -> tuple[list[Element], dict[int, int]]:
         if _has_content(root):
             walk(root, -1)
     return elements, index
+
+
+def _kid(kid: tuple[Literal["content", "link", "field"], int], links: int) -> Kid:
+    """Return a child by its number in the block: among the objects, links come before fields."""
+    kind, number_ = kid
+    if kind == "content":
+        return ("content", number_)
+    return ("object", number_ + (links if kind == "field" else 0))
 
 
 def _has_content(node: Node) -> bool:

@@ -128,6 +128,7 @@ class Letterhead:
     """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed.
 
     `client_lines` is how many lines the client's name takes: long names wrap rather than shrink under 10 pt.
+    `typed` is for a fillable sheet: (slot, what to write there) of the lines that no words were given for.
     """
 
     brand: str
@@ -138,6 +139,7 @@ class Letterhead:
     date_label: str
     with_label: str = ""
     client_lines: int = 1
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ class Notes:
 
     heading: str
     filled: int = 0
+    typed: str = ""  # of a fillable sheet: what to write there
 
 
 # -- the routine sheet

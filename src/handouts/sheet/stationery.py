@@ -45,6 +45,7 @@ class Stationery:
     large: bool = False
     side: Literal["left", "right"] | None = None
     code: str = ""
+    fillable: bool = False
 
     @property
     def wording(self) -> Wording:
@@ -61,7 +62,13 @@ class Stationery:
             date_label=words["date"],
             with_label=words["with"] if client.practitioner else "",
             client_lines=client.name_lines,
+            typed=self._typed(client),
         )
+
+    def _typed(self, client: Client) -> tuple[tuple[str, str], ...]:
+        """Return the lines of a fillable sheet that are to be typed on: those without words."""
+        lines = (("client", "name_line", client.name), ("date", "date_line", client.day))
+        return tuple((slot, self.wording[word]) for slot, word, given in lines if self.fillable and not given)
 
     def running(self, title: str, client: Client) -> Running:
         part = "{title}, " + self.wording["part"].replace("{number}", "{part}")
@@ -100,7 +107,8 @@ class Stationery:
         return Code(label, link.url, link.readable, contents, over)
 
     def notes(self, client: Client) -> Notes:
-        return Notes(self.wording["notes"], client.note_lines if client.notes else 0)
+        typed = self.wording["notes_line"] if self.fillable and not client.notes else ""
+        return Notes(self.wording["notes"], client.note_lines if client.notes else 0, typed)
 
     def stop_lines(self, stop: Text | None, topic: str | None) -> tuple[Runs, ...]:
         """Return when to stop, and on a back-pain sheet the emergency signs with the locale's number."""
