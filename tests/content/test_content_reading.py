@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from builtin_content import EXERCISES, ROUTINES, SERIES, each, prose, shingles, told
-from reading_grade import grade, sentences, syllables, words
+
+from handouts.check.grade import grade, sentences, syllables, words
 
 VERBS = set(
     words(

@@ -9,22 +9,25 @@ Source: Kincaid et al., Research Branch Report 8-75 (1975): 0.39 words/sentence 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 # two sounds that one group of vowels hides: easier, idea, lying
-_SPLIT_VOWELS = re.compile(r"i[aou]|eo|ua|ier$|[^aeiou]ea$|ying|oing|being|seeing|osteopo")
+_SPLIT_VOWELS: Final = re.compile(r"i[aou]|eo|ua|ier$|[^aeiou]ea$|ying|oing|being|seeing|osteopo")
 # one sound after all: -tion, square, people, movement, sideways
-_ONE_SOUND = re.compile(r"(?:t|c|s|sh|g)i[aou]|qua|gua|geo|eople|(?<=[vg])ement|(?<=d)eways")
-_SILENT_END = re.compile(r"(?:[^aeiouyl]|[aeiouy]l|rl)e$|[^aeioudty]ed$|(?:[^aeiouscxzghl]|[aeiou]l|th)es$")
+_ONE_SOUND: Final = re.compile(r"(?:t|c|s|sh|g)i[aou]|qua|gua|geo|eople|(?<=[vg])ement|(?<=d)eways")
+_SILENT_END: Final = re.compile(r"(?:[^aeiouyl]|[aeiouy]l|rl)e$|[^aeioudty]ed$|(?:[^aeiouscxzghl]|[aeiou]l|th)es$")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, without `**` marks."""
-    return [part for part in re.split(r"(?<=[.!?])\s+", text.replace("**", "")) if re.search(r"\w", part)]
+    return [part for part in _SENTENCE_END.split(text.replace("**", "")) if re.search(r"\w", part)]
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text; a number is a word, a hyphen parts two."""
-    return re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+", text.replace("**", ""))
+    return _WORD.findall(text.replace("**", ""))
 
 
 def syllables(word: str) -> int:
@@ -37,7 +40,9 @@ def syllables(word: str) -> int:
 
 
 def grade(text: str) -> float:
-    """Return the Flesch-Kincaid grade of a text: school years in the United States."""
+    """Return the Flesch-Kincaid grade of an English text: school years in the United States; 0 for no words."""
     said = words(text)
-    per_sentence = len(said) / len(sentences(text))
+    if not said:
+        return 0.0
+    per_sentence = len(said) / max(1, len(sentences(text)))
     return 0.39 * per_sentence + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
