@@ -65,7 +65,7 @@ class Workshop:
         self.workspace: Workspace = open_workspace(start, chosen)
         self.library = Library(self.workspace, request.brand, request.language)
         self._shelf = shelf
-        self._baked: dict[str, BakedSet | None] = {}
+        self._baked: dict[bytes, BakedSet] = {}
         self._checked: set[str] = set()
 
     # -- rooms
@@ -106,6 +106,7 @@ class Workshop:
 
     def compose(self, job: Job, client: Client) -> Sheet:
         """Return what the sheet says; raises ProblemsFound."""
+        self.library.begin()
         if job.kind == "routine":
             routine = self.library.load_routine(job.id)
             stationery = self.stationery([item.exercise for item in routine.items], job)
@@ -115,8 +116,8 @@ class Workshop:
             return compose_exercise(exercise, self.stationery([exercise], job), client)
         series = self.library.load_series(job.id, job.part)
         parts = [part for part in series.parts if part.exercises]
-        stationery = self.stationery([exercise for part in parts for exercise in part.exercises], job)
         diagrams = self._figures("joint-by-joint")
+        stationery = self.stationery([exercise for part in parts for exercise in part.exercises], job)
         return compose_series(series, parts, stationery, client, diagrams)
 
     def place(self, sheet: Sheet, bench: Bench | None = None) -> PlacedDocument:
@@ -162,24 +163,26 @@ class Workshop:
         return replace(stationery, code=self.content_code(job))
 
     def _figures(self, name: str) -> BakedSet | None:
-        """Return the baked figures of an exercise, None where it has no poses; a missing or stale bake is a problem."""
-        if name not in self._baked:
-            poses = self.workspace.find("figure", name)
-            self._baked[name] = self._read_baked(name) if poses else None
-        return self._baked[name]
+        """Return the baked figures of an exercise, None where it has no poses; a missing or stale bake is a problem.
 
-    def _read_baked(self, name: str) -> BakedSet:
+        Both files are read for every sheet, so that what a sheet was built from does not depend on the one before it;
+        the bake itself is parsed once.
+        """
         poses, found = self.workspace.find("figure", name), self.workspace.find("baked", name)
-        assert poses is not None
+        if poses is None:
+            return None
         fix = f"handouts figures bake {name}"
         if found is None or found.home != poses.home:
             what = f"the figures of {name} are not baked yet"
             raise ProblemsFound([Problem("figure-not-baked", what, fix, _file(poses.shown))])
-        baked = read_baked(self.workspace.read(found, LARGEST_BAKED).decode("utf-8", "replace"))
-        if is_stale(baked, self.workspace.read(poses).decode("utf-8", "replace")):
+        pose_text = self.workspace.read(poses).decode("utf-8", "replace")
+        data = self.workspace.read(found, LARGEST_BAKED)
+        if data not in self._baked:
+            self._baked[data] = read_baked(data.decode("utf-8", "replace"))
+        if is_stale(self._baked[data], pose_text):
             what = f"the figures of {name} were baked from other poses"
             raise ProblemsFound([Problem("figure-stale", what, fix, _file(poses.shown))])
-        return baked
+        return self._baked[data]
 
     def content_code(self, job: Job) -> str:
         """Return eight characters of the hash of everything the sheet is built from but the client's words."""
