@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,15 @@ SOURCE = ROOT / "src" / "handouts"
 STAGES = ["data", "library", "figures", "sheet", "pdf", "layout", "press", "output", "batch", "check"]
 EVERYBODY = {"problems", "units", ""}  # "" is the package itself: its version
 TOP = {"build", "request", "workshop", "desk", "studio", "cli"}  # see every stage
-STANDARD_LIBRARY_ONLY = ["press", "output", "pdf/block.py", "pdf/truetype.py", "pdf/drawlist.py", "pdf/fonts.py", "data/tree.py"]
+STANDARD_LIBRARY_ONLY = [
+    "press",
+    "output",
+    "pdf/block.py",
+    "pdf/truetype.py",
+    "pdf/drawlist.py",
+    "pdf/fonts.py",
+    "data/tree.py",
+]
 BIG_FUNCTIONS: dict[str, str] = {}  # name: why it is longer than a screen
 MOST_LINES = 50  # a function; the guide is 40, tables and docstrings may take the rest
 MOST_FILE = 420
@@ -26,7 +34,7 @@ def modules() -> list[Path]:
     return sorted(path for path in SOURCE.rglob("*.py") if "_builtin" not in path.parts)
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -50,10 +58,10 @@ def stage(path: Path) -> str:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_a_stage_sees_only_itself_and_the_stages_above_it(path: Path) -> None:
-    """data → library → figures → sheet → pdf → layout → press → output → batch, check → build → cli."""
+    """Stages: data → library → figures → sheet → pdf → layout → press → output → batch, check → build → cli."""
     own = stage(path)
     for name in imported(path):
-        if not name.startswith("handouts.") or own in TOP or own == "__init__" or own == "__main__":
+        if not name.startswith("handouts.") or own in TOP or own in ("__init__", "__main__"):
             continue
         seen = name.split(".")[1]
         if seen in EVERYBODY or seen.startswith("__"):
@@ -66,13 +74,15 @@ def test_a_stage_sees_only_itself_and_the_stages_above_it(path: Path) -> None:
 
 @pytest.mark.parametrize("place", STANDARD_LIBRARY_ONLY)
 def test_the_hot_path_needs_the_standard_library_only(place: str) -> None:
-    """What presses a client must start quickly: nothing from outside, but uharfbuzz and bidi for scripts that need them."""
+    """What presses a client starts quickly: nothing from outside, but what shapes the scripts that need it."""
     target = SOURCE / place
     for path in [target] if target.is_file() else sorted(target.rglob("*.py")):
         for name in imported(path):
             top = name.split(".")[0]
             fine = top in sys.stdlib_module_names or top in ("handouts", "__future__")
-            assert fine or (path.name in ("scripts.py", "shaping.py") and top in ("uharfbuzz", "bidi")), f"{path.name} imports {name}"
+            assert fine or (path.name in ("scripts.py", "shaping.py") and top in ("uharfbuzz", "bidi")), (
+                f"{path.name} imports {name}"
+            )
 
 
 def test_figures_know_neither_reportlab_nor_yaml() -> None:
@@ -107,7 +117,11 @@ def test_every_module_says_its_contract(path: Path) -> None:
 def test_the_architecture_page_names_every_stage_and_no_other() -> None:
     """docs/architecture.md is the map; a map with a room that is gone is worse than none."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rooms = {path.name for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists() and any(path.glob("[a-z]*.py"))}
+    rooms = {
+        path.name
+        for path in SOURCE.iterdir()
+        if path.is_dir() and (path / "__init__.py").exists() and any(path.glob("[a-z]*.py"))
+    }
     named = set(re.findall(r"^\| `(\w+)/`", page, re.MULTILINE))
     assert named == rooms
     for name in re.findall(r"`((?:src/handouts/)[\w/]+\.py)`", page):

@@ -66,7 +66,8 @@ def run_figures(verb: str, ids: list[str], workspace: str | None) -> Iterator[st
 
 
 def _load(library: Library, ids: list[str]) -> list[FigureFile]:
-    files, problems = [], []
+    files: list[FigureFile] = []
+    problems: list[Problem] = []
     for name in ids:
         try:
             files.append(library.load_figures(name))
