@@ -118,9 +118,9 @@ def _places(panel: WidePanel, fitted: Fitted) -> list[tuple[float, float, str, b
         ]
         body = body_box(shown.figure, style)
         middle = (body.left + body.right) / 2
-        ends.sort()
-        for at, ((dx, dy), words) in enumerate(ends):
-            goes_right = dx >= middle if len(ends) == 1 else at == len(ends) - 1
+        rightmost = max(ends, default=None)
+        for (dx, dy), words in ends:  # read in the order of the data, wherever they stand
+            goes_right = dx >= middle if len(ends) == 1 else ((dx, dy), words) == rightmost
             out.append((fitted.xs[index] + dx, fitted.floor - dy, words, goes_right))
     return out
 

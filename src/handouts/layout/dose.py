@@ -55,7 +55,7 @@ def dose_form(bench: Bench, dose: Dose, width: float) -> DoseForm:
     forms = []
     for chip in dose.chips:
         pair = _pair_width(bench, chip, scale.dose, scale.unit)
-        forms.append(ChipForm(chip.slot, pair > width - 2 * INSET and bool(chip.unit), 2 if chip.stacked else 1))
+        forms.append(_chip_form(chip, wide=pair > width - 2 * INSET))
     return DoseForm(tuple(forms), dose.small)
 
 
@@ -70,8 +70,15 @@ def row_form(bench: Bench, chips: tuple[Chip, ...], width: float) -> DoseForm:
     forms = []
     for chip, share in zip(chips, shares, strict=True):
         least = _pair_width(bench, chip, scale.dose * SHRINK, scale.unit)
-        forms.append(ChipForm(chip.slot, least > share - 2 * INSET, 2 if chip.stacked else 1))
+        forms.append(_chip_form(chip, wide=least > share - 2 * INSET))
     return DoseForm(tuple(forms), "", shares)
+
+
+def _chip_form(chip: Chip, *, wide: bool) -> ChipForm:
+    """Return a chip's form: two pairs stand over one another and shrink where they are wide, or one would be lost."""
+    if chip.stacked:
+        return ChipForm(chip.slot, stacked=False, pairs=2)
+    return ChipForm(chip.slot, stacked=wide and bool(chip.unit))
 
 
 def _pair_width(bench: Bench, chip: Chip, number: float, unit: float) -> float:

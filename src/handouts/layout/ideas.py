@@ -212,7 +212,7 @@ class _Diagram:
                 pen.disc(x, y, mm(2.5), roles.p_ink, stroke=roles.white, line=1.2)
             else:
                 pen.box(box(x - mm(2.3), y - mm(2.3), mm(4.6), mm(4.6)), fill=roles.white, stroke=roles.ink, line=2.0)
-            pen.text(left, row + 0.334 * self.run.size, name, self.run)
+            pen.text(left, row + 0.334 * self.run.size, f"{name} ", self.run)  # a reader would join the names
 
     def _paint_legend(self, pen: Pen, area: Rect, root: Node) -> None:
         roles = self.bench.look.roles

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
     from handouts.pdf.text import SetText
-    from handouts.sheet.blocks import Call, Codes
+    from handouts.sheet.blocks import Call, Code, Codes
 
 CALL: Final = mm(82)
 LEAST: Final = mm(29.5)
 PAD: Final = mm(3.8)
+ROW_GAP: Final = mm(1)
 
 
 class More:
@@ -58,13 +59,25 @@ class More:
 
     @property
     def _cell(self) -> float:
-        return self.left / max(2, len(self.codes.codes) if self.codes else 2)
+        return self.left / self._per_row
+
+    @property
+    def _per_row(self) -> int:
+        """Two codes to a row, three where they have the page's whole width: words beside them must not break."""
+        wide = not self.beside and not self.bench.look.large
+        return 3 if wide and self.codes and len(self.codes.codes) >= 3 else 2
 
     def _codes_height(self) -> float:
         if not self.codes:
             return 0.0
-        tallest = max(beside_height(self.bench, code, self._cell) for code in self.codes.codes)
-        return self.heading.leading + mm(0.4) + tallest
+        rows = self._rows(self.codes.codes)
+        return self.heading.leading + mm(0.4) + sum(self._row_height(row) for row in rows) + ROW_GAP * (len(rows) - 1)
+
+    def _rows(self, codes: tuple[Code, ...]) -> list[tuple[Code, ...]]:
+        return [codes[at : at + self._per_row] for at in range(0, len(codes), self._per_row)]
+
+    def _row_height(self, row: tuple[Code, ...]) -> float:
+        return max(beside_height(self.bench, code, self._cell) for code in row)
 
     def _call_height(self, call: Call, width: float) -> float:
         head, text, address = self._set_call(call, width)
@@ -107,8 +120,10 @@ class More:
             with pen.canvas.tagged(root.add("P")):
                 pen.text(self.left - mm(4), self.heading.leading * 0.72, self.codes.shown, run, align=2)
         top = self.heading.leading + mm(0.4)
-        for at, code in enumerate(self.codes.codes):
-            paint_code_beside(pen, self.bench, code, (at * self._cell - mm(2.2), top, self._cell), root.add("Sect"))
+        for row in self._rows(self.codes.codes):
+            for at, code in enumerate(row):
+                paint_code_beside(pen, self.bench, code, (at * self._cell - mm(2.2), top, self._cell), root.add("Sect"))
+            top += self._row_height(row) + ROW_GAP
         return root
 
     def _paint_call(self, pen: Pen, call: Call, x: float, width: float) -> Node:

@@ -46,9 +46,24 @@ class StripBlock:
         items = self.strip.items
         for at in range(0, len(items), self.per_row):
             row = items[at : at + self.per_row]
-            height = (self.heading.leading + mm(2.6) if at == 0 else 0) + self._row_height(row)
+            height = (self._head_height if at == 0 else 0) + self._row_height(row)
             key = ("strip", self.wide, self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
             yield self.bench.block(key, self.bench.look.width, height, partial(self._draw, at=at, row=row))
+
+    @property
+    def _use_is_beside(self) -> bool:
+        """Whether the words of use fit on the heading's line; else they stand under it."""
+        head = self.bench.width(self.heading.font, self.strip.heading, self.heading.size)
+        use = self.bench.width("R", self.strip.use, self.dose.size)
+        return head + mm(6) + use <= self.bench.look.width
+
+    @property
+    def _head_height(self) -> float:
+        under = 0.0 if not self.strip.use or self._use_is_beside else self._set_use().height
+        return self.heading.leading + under + mm(2.6)
+
+    def _set_use(self) -> SetText:
+        return self.bench.set(((self.strip.use, False),), self.dose, self.bench.look.width)
 
     def _row_height(self, row: tuple[StripItem, ...]) -> float:
         words = max(self._set(item.name, bold=True).height + self._set(item.dose).height for item in row)
@@ -62,7 +77,7 @@ class StripBlock:
         top = 0.0
         if at == 0:
             roots += self._paint_heading(pen)
-            top = self.heading.leading + mm(2.6)
+            top = self._head_height
         for column, item in enumerate(row):
             roots.append(self._paint_item(pen, item, column * (self.width + BETWEEN), top))
         return roots
@@ -76,11 +91,12 @@ class StripBlock:
         if not self.strip.use:
             return [head]
         use = Node("P")
-        run = Run("R", self.dose.size, look.roles.ink)
-        natural = self.bench.width("R", self.strip.use, run.size)
-        if text.widths[0] + mm(6) + natural <= look.width:
-            with pen.canvas.tagged(use):
+        with pen.canvas.tagged(use):
+            if self._use_is_beside:
+                run = Run("R", self.dose.size, look.roles.ink)
                 pen.text(look.width, self.heading.leading * 0.72, self.strip.use, run, align=2)
+            else:
+                pen.paragraph(self._set_use(), 0, self.heading.leading)
         return [head, use]
 
     def _paint_item(self, pen: Pen, item: StripItem, x: float, top: float) -> Node:

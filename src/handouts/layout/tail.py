@@ -27,6 +27,7 @@ LABEL: Final = mm(14.5)
 CODES_X: Final = mm(81)
 CODE_PITCH: Final = mm(29.2)
 NOTES_X: Final = {0: mm(90), 1: mm(110), 2: mm(140)}
+SIDES: Final = mm(3.9)  # the line that names left and right
 NOTE_PITCH: Final = mm(9)
 NOTE_SIZE: Final = 11.5
 NOTES_TOP: Final = mm(7.2)  # a client's notes stand without rules under the heading
@@ -42,6 +43,8 @@ class Tail:
         self.ticks, self.codes, self.notes = ticks, codes, notes
         self.large = bench.look.large
         self.pitch = (mm(14.2), mm(14)) if self.large else (mm(9.2), mm(8.2) if bench.look.paper == "a4" else mm(7.9))
+        if ticks and ticks.sides:
+            self.pitch = (mm(18.4), mm(11)) if self.large else (mm(14.4), mm(7.0))
         self.label = self._label_width()
 
     def _label_width(self) -> float:
@@ -52,14 +55,14 @@ class Tail:
 
     @property
     def _first_box(self) -> float:
-        return mm(11.0) + (mm(5.2) if self.large else 0) + (mm(4.6) if self.ticks and self.ticks.sides else 0)
+        sides = mm(2.6) if self.ticks and self.ticks.sides else 0.0  # the days move up to make room for them
+        return mm(11.0) + (mm(5.2) if self.large else 0) + sides * (2 if self.large else 1)
 
     @property
     def _grid_height(self) -> float:
         if not self.ticks:
             return 0.0
-        tick = mm(self.bench.look.scale.tick_mm)
-        return self._first_box + (len(self.ticks.rows) - 1) * self.pitch[1] + tick
+        return self._first_box + (len(self.ticks.rows) - 1) * self.pitch[1] + self._tick
 
     @property
     def _codes_height(self) -> float:
@@ -79,7 +82,8 @@ class Tail:
 
     @property
     def height(self) -> float:
-        return max(HEIGHT, self._grid_height, self._codes_height, self._notes_height)
+        codes = self._codes_height + (self._grid_height + mm(5) if self._codes_under else 0.0)
+        return max(HEIGHT, self._grid_height, codes, self._notes_height)
 
     @property
     def _url_style(self) -> TextStyle:
@@ -104,6 +108,14 @@ class Tail:
         key = ("tail", self.ticks, self.codes, self.notes)
         return self.bench.block(key, self.bench.look.width, self.height, self._draw)
 
+    @property
+    def _codes_under(self) -> bool:
+        """Whether the codes go under the grid because they do not fit beside it."""
+        if not self.codes or not self.ticks:
+            return False
+        total = sum(self._code_pitch(code) for code in self.codes.codes)
+        return self._grid_right() + total > self.bench.look.width
+
     def _draw(self, pen: Pen) -> list[Node]:
         roots = []
         if self.ticks:
@@ -111,7 +123,8 @@ class Tail:
         right = self._grid_right()
         if self.codes:
             root = Node("Sect")
-            right = self._paint_codes(pen, self.codes, root)
+            under = self._grid_height + mm(5) if self._codes_under else 0.0
+            right = self._paint_codes(type(pen)(pen.canvas, pen.height - under), self.codes, root)
             roots.append(root)
         if self.notes and not self.large:
             x = NOTES_X[min(2, len(self.codes.codes))] if self.codes else NOTES_X[0]
@@ -123,6 +136,22 @@ class Tail:
 
     def _grid_right(self) -> float:
         return self.label + (len(self.ticks.columns) * self.pitch[0] if self.ticks else 0)
+
+    @property
+    def _tick(self) -> float:
+        """The side of a tick box; two that share a day are smaller, never under 6 mm."""
+        tick = mm(self.bench.look.scale.tick_mm)
+        return min(tick, (self.pitch[0] - mm(1.6)) / 2) if self.ticks and self.ticks.sides else tick
+
+    def _box_left(self, box_at: int) -> float:
+        """Return where a box of a row begins; the boxes of one day stand together."""
+        sides = max(1, len(self.ticks.sides) if self.ticks else 1)
+        day, side = divmod(box_at, sides)
+        return self.label + day * self.pitch[0] + side * (self._tick + mm(0.6))
+
+    def _day_middle(self, day: int) -> float:
+        sides = max(1, len(self.ticks.sides) if self.ticks else 1)
+        return (self._box_left(day * sides) + self._box_left(day * sides + sides - 1) + self._tick) / 2
 
     # -- the grid
 
@@ -139,26 +168,37 @@ class Tail:
         return [heading, table]
 
     def _paint_head(self, pen: Pen, ticks: Ticks, table: Node) -> None:
+        """Write the days over their boxes, and the sides under them where each day has two."""
         run = Run("R", self.bench.look.scale.small, self.bench.look.roles.ink)
-        head = table.add("TR")
-        head.add("TD")
-        tick = mm(self.bench.look.scale.tick_mm)
-        baseline = self._first_box - mm(1.5)
-        for at, column in enumerate(ticks.columns):
-            cell = head.add("TH", attributes=b"<</O/Table/Scope/Column>>")
-            with pen.canvas.tagged(cell):
-                pen.text(self.label + at * self.pitch[0] + tick / 2, baseline, column, run, align=1)
+        baseline = self._first_box - mm(1.5 if not ticks.sides else 1.1)
+        days = baseline - (SIDES * (1.3 if self.large else 1) if ticks.sides else 0)
+        middles = [self._day_middle(day) for day in range(len(ticks.columns))]
+        span = b"/ColSpan %d" % len(ticks.sides) if ticks.sides else b""
+        self._paint_heads(pen, table, list(zip(ticks.columns, middles, strict=True)), (days, run), span)
+        if ticks.sides:
+            boxes = [side for _ in ticks.columns for side in ticks.sides]
+            middles = [self._box_left(at) + self._tick / 2 for at in range(len(boxes))]
+            self._paint_heads(pen, table, list(zip(boxes, middles, strict=True)), (baseline, run), b"")
+
+    def _paint_heads(
+        self, pen: Pen, table: Node, heads: list[tuple[str, float]], how: tuple[float, Run], span: bytes
+    ) -> None:
+        baseline, run = how
+        row = table.add("TR")
+        row.add("TD")
+        for words, middle in heads:
+            with pen.canvas.tagged(row.add("TH", attributes=b"<</O/Table/Scope/Column" + span + b">>")):
+                pen.text(middle, baseline, words, run, align=1)
 
     def _paint_row(self, pen: Pen, ticks: Ticks, row: int, name: str, table: Node) -> None:
         look = self.bench.look
-        tick = mm(look.scale.tick_mm)
         top = self._first_box + row * self.pitch[1]
         line = table.add("TR")
         with pen.canvas.tagged(line.add("TH", attributes=b"<</O/Table/Scope/Row>>")):
-            pen.text(0, top + tick / 2 + 0.668 * look.scale.small / 2, name, Run("R", look.scale.small, look.roles.ink))
-        for column, alt in enumerate(ticks.alts[row]):
-            left = self.label + column * self.pitch[0]
-            paint_tick_box(pen, self.bench, (left, top, tick), alt, line.add("TD"))
+            middle = top + self._tick / 2 + 0.668 * look.scale.small / 2
+            pen.text(0, middle, name, Run("R", look.scale.small, look.roles.ink))
+        for at, alt in enumerate(ticks.alts[row]):
+            paint_tick_box(pen, self.bench, (self._box_left(at), top, self._tick), alt, line.add("TD"))
 
     # -- the codes
 

@@ -182,9 +182,9 @@ class StopBox:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The tracking grid: a box for every day of every week, or left and right where `sides` gives their names.
+    """The tracking grid: a box for every day of every week, or one for each of the `sides` of a day.
 
-    `alts[row][column]` says each box to a screen reader.
+    `alts[row][box]` says each box to a screen reader.
     """
 
     heading: str

@@ -71,7 +71,8 @@ def compose_routine(routine: Routine, stationery: Stationery, client: Client) ->
     codes = stationery.codes(routine.links, routine.title)
     if codes:
         blocks.append(codes)
-    if client.notes or not stationery.large:
+    has_room = not stationery.large and routine.track.by == "day"  # for lines to write on
+    if client.notes or has_room:
         blocks.append(stationery.notes(client))
     return _sheet(("routine", routine.id), routine.title, stationery, client, blocks)
 
@@ -121,12 +122,11 @@ def _ticks(routine: Routine, words: Wording) -> Ticks:
     rows = tuple(words.fill("week", number=week) for week in range(1, routine.track.weeks + 1))
     if routine.track.by == "side":
         sides = (words["left"], words["right"])
-        columns = tuple(f"{day} {side[0]}" for day in days for side in sides)
         alts = tuple(
             tuple(words.fill("tick_box_side", week=f"{row}, {day}", side=side) for day in days for side in sides)
             for row in rows
         )
-        return Ticks(words["tick_side"], columns, rows, alts, sides)
+        return Ticks(words["tick_side"], days, rows, alts, tuple(side[0] for side in sides))
     alts = tuple(tuple(words.fill("tick_box", week=row, day=day) for day in days) for row in rows)
     return Ticks(words["tick_day"], days, rows, alts)
 
