@@ -105,15 +105,17 @@ def _card(number: int, item: RoutineItem, stationery: Stationery) -> Card:
         exercise=exercise.id,
         name=exercise.name,
         panel=panel_of(exercise, own),
-        cues=tuple(text_runs(cue) for cue in exercise.cues),
+        cues=tuple(own.said(text_runs(cue)) for cue in exercise.cues),
         dose=words.dose(exercise.id, item.dose),
-        fault=_fault(exercise.mistakes[0], words) if exercise.mistakes else None,
+        fault=_fault(exercise.mistakes[0], own) if exercise.mistakes else None,
         note=text_runs(item.note) if item.note else (),
     )
 
 
-def _fault(mistake: Mistake, words: Wording) -> Fault:
-    return Fault(words.label("mistake"), sentence(mistake.mistake), words.label("instead"), sentence(mistake.instead))
+def _fault(mistake: Mistake, stationery: Stationery) -> Fault:
+    words = stationery.wording
+    wrong, right = stationery.said(sentence(mistake.mistake)), stationery.said(sentence(mistake.instead))
+    return Fault(words.label("mistake"), wrong, words.label("instead"), right)
 
 
 def _ticks(routine: Routine, words: Wording) -> Ticks:
@@ -149,7 +151,7 @@ def compose_exercise(exercise: Exercise, stationery: Stationery, client: Client)
         Title(exercise.name, under=str(exercise.aim)),
         WidePanel(panel, callouts_of(exercise, panel, stationery)),
         DoseRow(words.dose(exercise.id, exercise.dose)),
-        Steps(words["do_this"], tuple(text_runs(step) for step in exercise.steps)),
+        Steps(words["do_this"], tuple(stationery.said(text_runs(step)) for step in exercise.steps)),
         *_fault_panels(exercise, stationery),
         *_boxes(exercise, stationery),
     ]
@@ -172,7 +174,7 @@ def _fault_panels(exercise: Exercise, stationery: Stationery) -> Iterable[FaultP
         heading = words["common_mistake"] if at == 0 else words["more_mistakes"]
         figures = mistake_figures(exercise, at, stationery)
         wrong, right = figures or (None, None)
-        yield FaultPanel(heading, wrong, right, _capital(_fault(mistake, words)))
+        yield FaultPanel(heading, wrong, right, _capital(_fault(mistake, stationery)))
 
 
 def _capital(fault: Fault) -> Fault:
@@ -191,7 +193,7 @@ def _boxes(exercise: Exercise, stationery: Stationery) -> Iterable[Box | StopBox
         if ways:
             yield Box(words[key], tuple(_variation(way, words) for way in ways))
     if exercise.feel:
-        yield Box(words["you_may_feel"], tuple(text_runs(feel) for feel in exercise.feel))
+        yield Box(words["you_may_feel"], tuple(stationery.said(text_runs(feel)) for feel in exercise.feel))
     phone = stationery.brand.phone
     call = words.fill("then_call", phone=phone) if phone else words["then_call_us"]
     lines: list[Runs] = [((f"{words['stop_signs']} {call}", False),)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
-from handouts.sheet.wording import Wording, bold_label, text_runs
+from handouts.sheet.wording import Wording, bold_label, other_side, text_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,10 @@ class Stationery:
     @property
     def wording(self) -> Wording:
         return Wording(self.locale)
+
+    def said(self, runs: Runs) -> Runs:
+        """Return words about a body as they are for the asked side; poses and texts are written for the right one."""
+        return tuple((other_side(words), bold) for words, bold in runs) if self.side == "left" else runs
 
     def letterhead(self, client: Client) -> Letterhead:
         words = self.wording
