@@ -1,0 +1,123 @@
+"""Who presses: this process, or several beside it.
+
+In: chunks of rows. Out: what became of each chunk, in the order of the chunks. Never true afterwards: that a chunk is
+missing because a worker died, that more than a few chunks wait, or that workers live on when the batch is gone.
+
+The batch knows only `concurrent.futures.Executor`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from handouts.batch.pressing import open_presser, press_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from handouts.batch.pressing import Pressed, Setup, Task
+
+C = TypeVar("C")
+WAITING: Final = 4  # chunks a worker, so that none is idle and few are lost
+NEW_CREWS: Final = 3  # after that many crews died, it is no accident
+
+
+class CrewLost(RuntimeError):  # noqa: N818 - it says what happened
+    """Workers die again and again: the machine has too little memory, most likely."""
+
+
+class Inline(Executor):
+    """An executor of this very process: for small rosters, `--jobs 1`, and tests."""
+
+    def submit(self, work: Callable[..., C], /, *args: Any, **more: Any) -> Future[C]:
+        future: Future[C] = Future()
+        try:
+            future.set_result(work(*args, **more))
+        except Exception as error:  # noqa: BLE001 - it belongs to the future
+            future.set_exception(error)
+        return future
+
+
+def open_crew(setup: Setup, jobs: int) -> Executor:
+    """Return an executor of so many processes; one is this process itself."""
+    if jobs <= 1:
+        return Inline()
+    return ProcessPoolExecutor(jobs, mp_context=_context(setup), initializer=_begin)
+
+
+def _context(setup: Setup) -> Any:
+    """Return how processes are begun: forked, they share the plates that this one has made."""
+    forks = sys.platform.startswith("linux") and "fork" in multiprocessing.get_all_start_methods()
+    if not forks:
+        return multiprocessing.get_context("spawn")
+    open_presser(setup)
+    return multiprocessing.get_context("fork")
+
+
+def _begin() -> None:
+    """Make a worker leave Ctrl-C to the batch, and go when the batch is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def press_all(
+    setup: Setup, chunks: Iterable[list[Task]], open_executor: Callable[[], Executor], jobs: int
+) -> Iterator[tuple[list[Task], Pressed]]:
+    """Yield every chunk with what became of it, in order; a lost worker's chunks are pressed again.
+
+    Pressing a chunk twice gives the same files. Closing the iterator waits for the chunks that are being pressed.
+    """
+    executor = open_executor()
+    waiting: deque[tuple[list[Task], Future[Pressed]]] = deque()
+    crews = 1
+    todo = iter(chunks)
+    try:
+        while True:
+            while len(waiting) < WAITING * jobs and (chunk := next(todo, None)) is not None:
+                waiting.append((chunk, _submit(executor, setup, chunk)))
+            if not waiting:
+                return
+            try:
+                pressed = waiting[0][1].result()
+            except BrokenExecutor:
+                crews += 1
+                if crews > NEW_CREWS:
+                    raise CrewLost from None
+                executor.shutdown(wait=False)
+                executor = open_executor()
+                waiting = deque([(chunk, _submit(executor, setup, chunk)) for chunk, _ in waiting])
+                continue
+            yield waiting.popleft()[0], pressed
+    except KeyboardInterrupt:
+        executor.shutdown(wait=True, cancel_futures=True)
+        while waiting and not waiting[0][1].cancelled() and waiting[0][1].exception() is None:
+            chunk, future = waiting.popleft()
+            yield chunk, future.result()
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(executor: Executor, setup: Setup, chunk: list[Task]) -> Future[Pressed]:
+    """Submit a chunk; an executor that broke meanwhile says so through the future, as it does later."""
+    try:
+        return executor.submit(press_rows, setup, chunk)
+    except BrokenExecutor as error:
+        broken: Future[Pressed] = Future()
+        broken.set_exception(error)
+        return broken

@@ -1,0 +1,198 @@
+"""A whole roster, from its first row to its last.
+
+In: a `Plan`. Out: a `Tally`; files, a manifest, problems.csv. Never true afterwards: that a row is neither built nor
+listed, that a bad one stopped the others, that more than a few chunks of rows were in memory, or, with
+`all_or_nothing`, that anything was written while one row was bad.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from handouts.batch.crew import CrewLost, open_crew, press_all
+from handouts.batch.ledger import BUILT, LIST, PROBLEM, Ledger, made_line, row_line
+from handouts.batch.mend import NAME as PROBLEMS
+from handouts.batch.mend import Mend
+from handouts.batch.names import Namer
+from handouts.batch.pressing import Task
+from handouts.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+
+    from handouts.batch.pressing import Outcome, Pressed, Setup
+    from handouts.batch.roster import Roster
+
+CHUNK: Final = 32  # rows that travel to a worker together
+MOST_TOLD: Final = 50  # problems that are shown; all of them stand in problems.csv
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done. `setup.out` None: rows are only tried, nothing is written."""
+
+    roster: Roster
+    setup: Setup
+    template: str
+    jobs: int = 1
+    all_or_nothing: bool = False
+    open_executor: Callable[[Setup, int], Executor] = open_crew
+
+
+@dataclass
+class Tally:
+    """How far a batch is, and what it has to say. `expected` is about how many rows there are."""
+
+    expected: int = 0
+    rows: int = 0
+    built: int = 0
+    kept: int = 0
+    bad: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    problems: list[Problem] = field(default_factory=list)
+    faults: int = 0
+    stopped: tuple[Problem, ...] = ()
+    mend: str = ""
+
+    def count(self, outcome: Outcome) -> None:
+        self.rows += 1
+        self.expected = max(self.expected, self.rows)
+        self.pages += outcome.pages
+        self.built += outcome.state == "built"
+        self.kept += outcome.state == "kept"
+        if outcome.problems:
+            self.bad += 1
+            self.faults += any(problem.kind == "our-fault" for problem in outcome.problems)
+            self.problems += outcome.problems[: max(0, MOST_TOLD - len(self.problems))]
+
+
+def run_batch(plan: Plan, tell: Callable[[Tally], None]) -> Tally:
+    """Press a roster; `tell` hears how far it is after every chunk. The caller holds the folder's lock."""
+    if plan.all_or_nothing and plan.setup.out is not None:
+        tried = _Run(replace(plan, setup=replace(plan.setup, out=None)), tell).go()
+        if tried.bad or tried.stopped:
+            return tried
+    return _Run(plan, tell).go()
+
+
+class _Run:
+    """One pass over the roster."""
+
+    def __init__(self, plan: Plan, tell: Callable[[Tally], None]) -> None:
+        self.plan, self.tell = plan, tell
+        self.tally = Tally(plan.roster.expected)
+        self._files_problem: tuple[Problem, ...] = ()
+        self._folder = None if plan.setup.out is None else Path(plan.setup.out)
+        self._ledger = Ledger(self._folder) if self._folder else None
+        self._mend = Mend(self._folder, plan.setup.columns, plan.roster.delimiter) if self._folder else None
+
+    def go(self) -> Tally:
+        began = time.perf_counter()
+        try:
+            self._press_all()
+            self._close()
+        except BaseException:
+            if self._mend:
+                self._mend.drop()
+            raise
+        finally:
+            self.tally.seconds = time.perf_counter() - began
+        return self.tally
+
+    def _press_all(self) -> None:
+        plan = self.plan
+        chunks = self._chunks()
+        first = next(chunks, None)
+        if first is None:
+            return
+        second = next(chunks, None)
+        jobs = plan.jobs if second is not None else 1  # a handful of rows is done before a process has begun
+        every = (chunk for chunk in _again(first, second, chunks))
+        try:
+            for tasks, pressed in press_all(plan.setup, every, lambda: plan.open_executor(plan.setup, jobs), jobs):
+                self._record(tasks, pressed)
+                self.tell(self.tally)
+                if pressed.stop:
+                    self.tally.stopped = pressed.stop
+                    return
+        except CrewLost:
+            what = "worker processes were stopped by the system, again and again"
+            self.tally.stopped = (Problem("crew-lost", what, "there is too little memory: --jobs 1, then --resume"),)
+        except ProblemsFound as found:  # the manifest, or problems.csv, cannot be written
+            self.tally.stopped = found.problems
+
+    def _chunks(self) -> Iterator[list[Task]]:
+        """Yield the rows, those without a word left out; a file that cannot be read on is a problem of the batch."""
+        plan = self.plan
+        namer = Namer(plan.template, plan.setup.columns, dict(plan.setup.known.defaults))
+        tasks: list[Task] = []
+        try:
+            for number, cells in plan.roster.rows():
+                if cells is not None and not any(cells):
+                    continue
+                file = namer.name(number, cells) if cells is not None else ""
+                known = self._ledger.known(file) if self._ledger else None
+                tasks.append(Task(number, cells, file, known))
+                if len(tasks) == CHUNK:
+                    yield tasks
+                    tasks = []
+        except ProblemsFound as found:
+            self._files_problem = found.problems
+        if tasks:
+            yield tasks
+
+    def _record(self, tasks: list[Task], pressed: Pressed) -> None:
+        """Write down what became of a chunk: the manifest first, so that it never says more than is so."""
+        if self._ledger:
+            lines = [made_line(made, inputs) for made, inputs in pressed.made]
+            done = zip(tasks, pressed.outcomes, strict=False)
+            lines += [_line(task, outcome) for task, outcome in done if task.file]
+            self._ledger.write(lines)
+        for task, outcome in zip(tasks, pressed.outcomes, strict=False):
+            self.tally.count(outcome)
+            if outcome.problems and self._mend:
+                self._mend.add(task.number, task.cells, task.file, outcome.problems)
+
+    def _close(self) -> None:
+        tally = self.tally
+        if self._files_problem:
+            tally.stopped += self._files_problem
+        if not self._mend or not self._ledger:
+            return
+        if tally.stopped:
+            self._mend.drop()  # rows that come after are neither good nor bad yet
+            return
+        try:
+            name, made = self._mend.close(self._ledger.lists.get(PROBLEMS, ""))
+            if name:
+                inputs = {"row": made}
+                self._ledger.write([{"file": name, "sha256": made, "inputs": inputs, "state": LIST}])
+        except ProblemsFound as found:
+            tally.stopped = found.problems
+            return
+        tally.mend = str(Path(str(self._folder)) / name) if name else ""
+
+
+def _again(first: list[Task], second: list[Task] | None, rest: Iterator[list[Task]]) -> Iterator[list[Task]]:
+    yield first
+    if second is not None:
+        yield second
+        yield from rest
+
+
+def _line(task: Task, outcome: Outcome) -> dict[str, object]:
+    """Return the manifest's line of a row; a bad one has no hash and says which problems it had."""
+    name = outcome.id or f"{task.number:04}"
+    if outcome.problems:
+        kinds = ",".join(sorted({problem.kind for problem in outcome.problems}))
+        return row_line(task.number, name, task.file, inputs={"row": kinds}, state=PROBLEM)
+    more: dict[str, object] = {"sha256": outcome.sha256, "pages": outcome.pages}
+    if outcome.plain_sha256:
+        more["sha256_before_encryption"] = outcome.plain_sha256
+    inputs = {"made": outcome.made, "row": outcome.row}
+    return row_line(task.number, name, task.file, inputs=inputs, state=BUILT, **more)

@@ -1,0 +1,224 @@
+"""Plates for a batch: shapes of rows in, plates out, through the same stages as a single build.
+
+In: a workspace, shapes. Out: `Ready` plates. Never true afterwards: that a sheet differs from the one which
+`handouts build` makes of the same data, or that it depends on the shapes that were asked for before.
+
+A thing (routine or exercise) is read once for each brand and language, in a workshop of its own, so that what it was
+made from is known exactly; blocks, fonts and plates are shared by all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from handouts.batch.shape import NotOnSheet, Ready, Room
+from handouts.build import for_slots, guess_lines, more_lines
+from handouts.layout.bench import Bench
+from handouts.layout.look import Look
+from handouts.library.model import Routine, RoutineItem
+from handouts.library.read_dose import read_dose
+from handouts.pdf.syntax import digest
+from handouts.press.assemble import Assembler
+from handouts.press.store import Store
+from handouts.problems import ProblemsFound
+from handouts.request import Request
+from handouts.sheet.compose import compose_routine
+from handouts.sheet.stationery import Client
+from handouts.workshop import Job, Workshop, content_code
+
+if TYPE_CHECKING:
+    from handouts.batch.shape import Shape
+    from handouts.library.model import Exercise
+    from handouts.pdf.block import PlacedDocument
+    from handouts.pdf.fonts import FontSet
+    from handouts.press.plate import Plate
+    from handouts.press.words import Overflow
+    from handouts.sheet.stationery import Stationery
+
+MOST_PLATES: Final = 48  # at hand; each is the bytes of a sheet
+MOST_THINGS: Final = 400
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """A routine or an exercise in one brand and language, with the workshop that read it, and no other thing."""
+
+    value: Routine | Exercise
+    workshop: Workshop
+    stationery: Stationery
+    inputs: tuple[tuple[str, str], ...]
+
+
+def open_plates(workspace: str | None) -> Plates:
+    """Return a place to make plates, for the workspace that was chosen or the one around the working directory."""
+    return Plates(workspace)
+
+
+class Plates:
+    """Makes plates, and keeps what they share."""
+
+    def __init__(self, workspace: str | None) -> None:
+        self._workspace, self._start = workspace, Path.cwd()
+        self._store = Store()
+        self._things: dict[tuple[str, str, str, str], _Thing] = {}
+        self._benches: dict[Look, Bench] = {}
+        self._plates: dict[tuple[object, ...], tuple[PlacedDocument, Plate]] = {}
+
+    @cached_property
+    def _fonts(self) -> FontSet:
+        return Workshop(Request(workspace=self._workspace), self._start).fonts
+
+    @cached_property
+    def _assembler(self) -> Assembler:
+        return Assembler(self._fonts)
+
+    @cached_property
+    def stamp(self) -> str:
+        """A hash of the program and its fonts."""
+        return digest(f"{self._store.stamp} {self._fonts.digest}".encode())
+
+    # -- room for words
+
+    def guess(self, notes: str) -> int:
+        """Return how many lines notes will need, about."""
+        return guess_lines(notes)
+
+    def widen(self, overflow: Overflow, room: Room) -> Room | None:
+        """Return the room that words need which did not fit, None where no sheet has it."""
+        try:
+            note_lines, name_lines = more_lines(overflow, room.note_lines, room.name_lines)
+        except ProblemsFound:
+            return None
+        return Room(note_lines, name_lines, room.practitioner)
+
+    # -- plates
+
+    def ready(self, shape: Shape, room: Room) -> Ready:
+        """Return the plate of a shape; raises ProblemsFound with what is wrong in the data it is made from."""
+        routine, thing, inputs, stationery = self._subject(shape)
+        job = Job("routine", " ".join(filter(None, (shape.routine, *shape.exercises))))
+        code = content_code(job, self._request(shape), thing.workshop.library.locale.name, inputs)
+        stationery = replace(stationery, large=shape.large_print, side=shape.side or None, code=code)  # type: ignore[arg-type]
+        # which words they are is not layout, only whether there are any
+        client = Client(
+            practitioner="-" if room.practitioner else "",
+            notes="-" if room.note_lines else "",
+            name_lines=room.name_lines,
+            note_lines=room.note_lines,
+        )
+        sheet = compose_routine(_with_doses(routine, shape), stationery, client)
+        document = thing.workshop.place(sheet, self._bench(thing, shape))
+        plate = self._plate(document)
+        own = ("client", "date", "practitioner", "notes")
+        words = for_slots(plate, {slot: said for slot, said in sheet.words if slot not in own})
+        return Ready(plate, words, document, inputs, thing.workshop.library.locale.write_date)
+
+    def _request(self, shape: Shape) -> Request:
+        return Request(
+            routine=shape.routine,
+            brand=shape.brand or None,
+            side=shape.side or None,
+            paper=shape.paper,
+            large_print=shape.large_print,
+            ink_saver=shape.ink_saver,
+            language=shape.language or None,
+            workspace=self._workspace,
+        )
+
+    def _subject(self, shape: Shape) -> tuple[Routine, _Thing, tuple[tuple[str, str], ...], Stationery]:
+        """Return the routine to compose, the first thing it is made of, all its inputs, and its stationery."""
+        things = [self._thing("exercise", name, shape) for name in shape.exercises]
+        if not shape.routine:
+            routine = _own_routine(things)
+            first = things[0]
+        else:
+            first = self._thing("routine", shape.routine, shape)
+            assert isinstance(first.value, Routine), "a routine was asked for"
+            routine = _with_exercises(first.value, things) if things else first.value
+            things = [first, *things]
+        inputs = tuple(sorted({pair for thing in things for pair in thing.inputs}))
+        figures = {name: baked for thing in things for name, baked in thing.stationery.figures.items()}
+        return routine, first, inputs, replace(first.stationery, figures=figures)
+
+    def _thing(self, kind: str, name: str, shape: Shape) -> _Thing:
+        key = (kind, name, shape.brand, shape.language)
+        thing = self._things.get(key)
+        if thing is None:
+            if len(self._things) >= MOST_THINGS:
+                self._things.clear()
+            thing = self._things[key] = self._read(kind, name, shape)
+        return thing
+
+    def _read(self, kind: str, name: str, shape: Shape) -> _Thing:
+        request = Request(brand=shape.brand or None, language=shape.language or None, workspace=self._workspace)
+        workshop = Workshop(request, self._start, self._store)
+        workshop.fonts = self._fonts
+        if kind == "routine":
+            value: Routine | Exercise = workshop.library.load_routine(name)
+            exercises = [item.exercise for item in value.items] if isinstance(value, Routine) else []
+        else:
+            value = workshop.library.load_exercise(name)
+            exercises = [value]
+        stationery = workshop.stationery(exercises, Job(kind, name))
+        workshop.check_glyphs()
+        return _Thing(value, workshop, stationery, workshop.inputs())
+
+    def _bench(self, thing: _Thing, shape: Shape) -> Bench:
+        brand = thing.workshop.library.brand
+        look = Look(shape.paper, brand.primary, brand.accent, shape.large_print, shape.ink_saver)
+        if look not in self._benches:
+            self._benches[look] = Bench(look, self._fonts, self._store)
+        return self._benches[look]
+
+    def _plate(self, document: PlacedDocument) -> Plate:
+        """Return the document's plate; doses of one form lead to the same blocks, and so to the same plate."""
+        pages = tuple(
+            (page.size, tuple([(id(at.block), at.x, at.y, at.reads_before) for at in page.blocks]))
+            for page in document.pages
+        )
+        key = (document.about, pages)
+        found = self._plates.pop(key, None)
+        if found is None:
+            if len(self._plates) >= MOST_PLATES:
+                del self._plates[next(iter(self._plates))]
+            found = document, self._assembler.assemble(document)
+        self._plates[key] = found  # the last used stands last, and keeps the blocks that its key names
+        return found[1]
+
+
+def _own_routine(things: list[_Thing]) -> Routine:
+    """Return a routine of exercises that were picked for one client, each in its own dose."""
+    exercises = [thing.value for thing in things]
+    items = tuple(RoutineItem(value, value.dose) for value in exercises if not isinstance(value, Routine))
+    words = things[0].workshop.library.locale.words
+    title = items[0].exercise.name if len(items) == 1 else words["your_exercises"]
+    topic = next((item.exercise.topic for item in items if item.exercise.topic), None)
+    return Routine("exercises", title, "", items, topic=topic)
+
+
+def _with_exercises(routine: Routine, things: list[_Thing]) -> Routine:
+    """Return a routine with other exercises in it; those it had keep the dose and note they had there."""
+    known = {item.exercise.id: item for item in routine.items}
+    exercises = [thing.value for thing in things]
+    items = tuple(
+        known.get(value.id) or RoutineItem(value, value.dose) for value in exercises if not isinstance(value, Routine)
+    )
+    return replace(routine, items=items, action="", minutes=None)
+
+
+def _with_doses(routine: Routine, shape: Shape) -> Routine:
+    """Return the routine with a client's own doses; raises NotOnSheet for one that nothing on the sheet takes."""
+    if not shape.doses:
+        return routine
+    doses = dict(shape.doses)
+    for name in doses:
+        if all(item.exercise.id != name for item in routine.items):
+            raise NotOnSheet(name)
+    items = tuple(
+        replace(item, dose=read_dose(doses[item.exercise.id])) if item.exercise.id in doses else item
+        for item in routine.items
+    )
+    return replace(routine, items=items)
