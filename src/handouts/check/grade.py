@@ -13,8 +13,8 @@ from typing import Final
 
 # two sounds that one group of vowels hides: easier, idea, lying
 _SPLIT_VOWELS: Final = re.compile(r"i[aou]|eo|ua|ier$|[^aeiou]ea$|ying|oing|being|seeing|osteopo")
-# one sound after all: -tion, square, people, movement, sideways
-_ONE_SOUND: Final = re.compile(r"(?:t|c|s|sh|g)i[aou]|qua|gua|geo|eople|(?<=[vg])ement|(?<=d)eways")
+# one sound after all: -tion, square, people, movement, sideways, someone
+_ONE_SOUND: Final = re.compile(r"(?:t|c|s|sh|g)i[aou]|qua|gua|geo|eople|(?<=[vg])ement|(?<=d)eways|(?<=som)e(?=[a-z])")
 _SILENT_END: Final = re.compile(r"(?:[^aeiouyl]|[aeiouy]l|rl)e$|[^aeioudty]ed$|(?:[^aeiouscxzghl]|[aeiou]l|th)es$")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")

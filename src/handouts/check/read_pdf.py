@@ -29,7 +29,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Piece:
     """One run of text as it was shown: `mcid` is None outside the structure (decoration, running headers).
 
-    (x, y) is where its baseline begins, `size` and `width` are as they appear on the page.
+    (x, y) is where its baseline begins; `size` and `width` are as they appear on the page, without spaces at the end.
     """
 
     page: int
@@ -288,17 +288,18 @@ class _PageReader:
     def _show(self, shown: Any) -> None:
         state, font = self.state, self.state.font
         assert font is not None, "text without a font"
-        words, width = [], 0.0
+        words, width, seen = [], 0.0, 0.0
         for code in font.codes(bytes(shown)):
             words.append(font.text(code))
             gap = state.spacing + (state.word_spacing if font.is_space(code) else 0.0)
             width += (font.width(code) / 1000 * state.size + gap) * state.stretch
+            seen = seen if words[-1].isspace() else width
         whole = _times(self.at, state.ctm)
         scale = (whole[0] ** 2 + whole[1] ** 2) ** 0.5
         rise = (whole[2] ** 2 + whole[3] ** 2) ** 0.5
         x, y = whole[4] + state.rise * whole[2], whole[5] + state.rise * whole[3]
         mcid = self.marks[-1] if self.marks else None
-        self.pieces.append(Piece(self.number, mcid, "".join(words), x, y, width * scale, state.size * rise, font.name))
+        self.pieces.append(Piece(self.number, mcid, "".join(words), x, y, seen * scale, state.size * rise, font.name))
         self._move(width)
 
 
