@@ -34,6 +34,13 @@ EXAMPLES: Final = """examples:
   handouts new exercise hip-circle                      a commented file to fill in
   handouts init my-clinic                               a folder of your own
 """
+CHECK_EXAMPLES: Final = """examples:
+  handouts check                                        everything in the workspace
+  handouts check data/routines/warmup.yaml --strict
+  handouts check --links                                asks the servers of all addresses
+to silence one finding, with a reason, on its own line:
+  caution: …   # handouts: allow jargon - the clinic explains it in the lesson
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -274,23 +281,24 @@ def _schema(options: argparse.Namespace) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _command(commands, "check", "read all data and report every problem", _check)
+    parser = _command(commands, "check", "read all data and report every problem", _check, CHECK_EXAMPLES)
+    parser.add_argument("path", nargs="*", metavar="PATH", help="data files, ids or folders (default: the workspace)")
     parser.add_argument("--strict", action="store_true", help="warnings count as problems")
+    parser.add_argument("--links", action="store_true", help="ask the servers whether every address leads somewhere")
+    parser.add_argument("--allow-private", action="store_true", help="ask this computer and its network too")
 
 
 def _check(options: argparse.Namespace) -> int:
+    from handouts.check.rules import write_findings
     from handouts.desk import check_data
 
-    problems, warnings, counted = check_data(options.workspace)
-    if options.strict:
-        problems, warnings = [*problems, *warnings], []
-    for warning in warnings:
-        print(write_problem(warning), file=sys.stderr)
-    if problems:
-        print(write_problems(problems, outcome="mend them and check again"), file=sys.stderr)
-        return PROBLEMS
-    print(f"{counted} files read, no problems", file=sys.stderr)
-    return DONE
+    found, done = check_data(
+        options.path, options.workspace, ask=options.links or options.allow_private, private=options.allow_private
+    )
+    counts = {level: sum(problem.level == level for problem in found) for level in ("problem", "warning")}
+    failed = bool(counts["problem"] or (options.strict and counts["warning"]))
+    print(write_findings(found, done), file=sys.stderr)
+    return PROBLEMS if failed else DONE
 
 
 # -- figures, cache, completion

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handouts.check.words import check_words
 from handouts.data.workspace import FOLDERS, is_id, open_workspace
 from handouts.library.library import Library
 from handouts.library.nearest import suggest
 from handouts.library.schema import write_schemas
-from handouts.library.survey import check_library
 from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_workspace_files
 from handouts.output.files import write_file
 from handouts.pdf.fonts import FILES
@@ -23,6 +23,8 @@ from handouts.sheet.snapshot import write_text
 from handouts.sheet.stationery import Client, Stationery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handouts.data.workspace import Workspace
     from handouts.library.model import Exercise
     from handouts.sheet.blocks import Sheet
@@ -160,8 +162,21 @@ def write_schema_files(workspace: str | None) -> list[str]:
 # -- checking
 
 
-def check_data(workspace: str | None) -> tuple[list[Problem], list[Problem], int]:
-    """Return the problems and warnings of every data file, and how many files were read."""
+def check_data(
+    paths: Sequence[str], workspace: str | None, *, ask: bool = False, private: bool = False
+) -> tuple[list[Problem], str]:
+    """Return what was found in every data file, or in those at the paths (files, folders, ids), and what was done."""
     opened = _open(workspace)
-    problems, warnings = check_library(opened)
-    return list(problems), list(warnings), len(opened.sources)
+    checked = check_words(opened, ask=ask, private=private)
+    done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
+    return [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)], done
+
+
+def _is_among(problem: Problem, paths: Sequence[str], workspace: Workspace) -> bool:
+    """Whether a problem stands in one of the files that were named; one without a place concerns them all."""
+    if problem.where is None:
+        return True
+    root = workspace.root or workspace.builtin or Path.cwd()
+    place = (root / problem.where.path.removeprefix("built-in: ")).resolve()
+    named = [Path(path).resolve() for path in paths]
+    return place.stem in paths or any(place == path or place.is_relative_to(path) for path in named)

@@ -7,6 +7,7 @@ on trust; every pair of colours that meet on a page is measured, in colour and a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -159,6 +160,7 @@ def _picture_colours(path: Path) -> list[Colour]:
     with Image.open(path, formats=("PNG", "JPEG")) as image:
         image.thumbnail((64, 64))
         flat = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA")).convert("RGB")
-    counted = flat.quantize(8).convert("RGB").getcolors(64 * 64) or []
+    data = flat.quantize(8).convert("RGB").tobytes()
+    counted = Counter(zip(data[::3], data[1::3], data[2::3], strict=True))
     least = flat.width * flat.height / 200  # specks are not what a logo is known by
-    return [(value[0] / 255, value[1] / 255, value[2] / 255) for count, value in counted if count >= least]
+    return [(red / 255, green / 255, blue / 255) for (red, green, blue), count in counted.items() if count >= least]

@@ -1,6 +1,7 @@
-"""Addresses that will be printed: what can be said of them without asking anybody.
+"""Addresses that will be printed: their form and length, and what their servers say when they are asked.
 
-In: whole addresses with their places. Out: findings. Never true: that a server was asked (`ask.py` does, when told to).
+In: whole addresses with their places. Out: findings. Never true: that a server was asked by `check_link`; only
+`check_answers`, which `--links` calls, asks.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from handouts.check.ask import OFFLINE, PRIVATE, TIMEOUT_S, ask_links, is_offline
+from handouts.library.links import find_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +74,34 @@ def check_link(printed: Printed, findings: Findings) -> None:
     if tracking:
         what = f"this address tells where the reader came from: {', '.join(tracking)}"
         findings.add("link-tracks", what, f'write "{_untracked(address)}"', printed.root, printed.path)
+
+
+def check_answers(
+    links: dict[str, Printed], findings: Findings, *, private: bool = False, timeout_s: float = TIMEOUT_S
+) -> int:
+    """Ask the servers and add what they said; return how many addresses were asked. Reserved names are not asked."""
+    real = {address: printed for address, printed in links.items() if find_placeholder(address) is None or private}
+    answers = ask_links(real, private=private, timeout_s=timeout_s)
+    if is_offline(answers):
+        findings.add_at("link-silent", OFFLINE, "connect it and check again", None)
+        return len(answers)
+    for address, answer in answers.items():
+        printed = real[address]
+        if answer.is_gone:
+            said = answer.reason or str(answer.status)
+            what = f"there is no page at {address}: {said}"
+            findings.add("link-dead", what, "correct the address, or take the link out", printed.root, printed.path)
+        elif not answer.is_good:
+            said = f"{answer.status} {answer.reason}".removeprefix("0 ").strip()
+            fix = "open it in a browser; --allow-private asks this network too" if answer.reason == PRIVATE else _LATER
+            findings.add("link-silent", f"{address} was not checked: {said}", fix, printed.root, printed.path)
+        elif answer.final:
+            what = f"{address} leads on to {answer.final}"
+            findings.add("link-moved", what, "write that address, if it is short", printed.root, printed.path)
+    return len(answers)
+
+
+_LATER: Final = "open it in a browser, or check again later"
 
 
 def _tracks(name: str) -> bool:

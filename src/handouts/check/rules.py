@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from handouts.problems import Problem, summary, write_problem
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handouts.problems import Level
 
 
@@ -77,14 +81,25 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "link-plain-http": Rule("hint", "phones warn of pages that are not encrypted", "RFC 9110, 17.1"),
     "link-dead": Rule("problem", "paper cannot be mended once it is handed out", "the server's own answer"),
-    "link-moved": Rule("warning", "a redirect that ends one day makes every printed code useless", "RFC 9110, 15.4"),
-    "link-unasked": Rule("warning", "this address was not asked", "handouts check --links"),
+    "link-moved": Rule("hint", "a redirect that ends one day makes every printed code useless", "RFC 9110, 15.4"),
+    "link-silent": Rule("warning", "nobody said whether there is a page", "the server's own answer, or none"),
     # silenced findings
     "allow-reason": Rule("warning", "whoever reads this later must know why", "# handouts: allow <kind> - reason"),
     "allow-unused": Rule(
         "warning", "an allowance for nothing hides the next finding", "# handouts: allow <kind> - reason"
     ),
 }
+
+
+def write_findings(problems: Sequence[Problem], outcome: str) -> str:
+    """Return findings as the user reads them, each kind explained the first time it comes, and a summary line."""
+    told: set[str] = set()
+    parts = []
+    for problem in sorted(problems, key=Problem.sort_key):
+        why = explain(problem.kind) if problem.kind not in told else ""
+        told.add(problem.kind)
+        parts.append(write_problem(problem) + (f"\n  why: {why}" if why else ""))
+    return "\n\n".join([*parts, summary(problems, outcome)])
 
 
 def explain(kind: str) -> str:

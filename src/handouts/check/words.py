@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.check.brand import check_brand, check_picture
 from handouts.check.doses import check_exercise, check_routine, check_series
 from handouts.check.findings import Findings, read_allowances, silence
-from handouts.check.links import brand_links, check_link, thing_links
+from handouts.check.links import brand_links, check_answers, check_link, thing_links
 from handouts.check.plain import check_plain
 from handouts.check.said import tell_exercise, tell_routine, tell_series
 from handouts.library.library import Library
@@ -41,14 +41,18 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     links: dict[str, Printed] = field(default_factory=dict)
     files: int = 0
+    asked: int = 0
 
     def of(self, level: str) -> list[Problem]:
         """Return what was found of one level: problem, warning or hint."""
         return [problem for problem in self.problems if problem.level == level]
 
 
-def check_words(workspace: Workspace) -> Checked:
-    """Return everything that is wrong, doubtful or better said otherwise in the workspace's own files."""
+def check_words(workspace: Workspace, *, ask: bool = False, private: bool = False) -> Checked:
+    """Return everything that is wrong, doubtful or better said otherwise in the workspace's own files.
+
+    `ask` asks the servers of all links; `private` also those of this computer and its network.
+    """
     problems, warnings = check_library(workspace)
     checked = Checked(files=len(workspace.sources))
     found: dict[Problem, None] = dict.fromkeys(
@@ -61,6 +65,8 @@ def check_words(workspace: Workspace) -> Checked:
         survey = _Survey(library, findings, checked)
         found.update(dict.fromkeys(survey.run()))
         allowances |= {each.where: each for opened in library.files for each in read_allowances(opened.root.source)}
+    if ask:
+        checked.asked = check_answers(checked.links, findings, private=private)
     found.update(dict.fromkeys(findings.all()))
     own = {path for path in allowances if not path.path.startswith("built-in: ") or workspace.root is None}
     left = silence(found, [allowances[where] for where in sorted(own)])
