@@ -6,15 +6,15 @@ In: `sys.argv`. Out: paths on stdout, everything else on stderr, an exit code: 0
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 
 from handouts import __version__
 from handouts.problems import ProblemsFound, write_problem, write_problems
+from handouts.request import Request, read_plainly
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
     from typing import Final, NoReturn, TypeAlias
 
@@ -34,21 +34,22 @@ EXAMPLES: Final = """examples:
   handouts new exercise hip-circle                      a commented file to fill in
   handouts init my-clinic                               a folder of your own
 """
-CHECK_EXAMPLES: Final = """examples:
-  handouts check                                        everything in the workspace
-  handouts check data/routines/warmup.yaml --strict
-  handouts check --links                                asks the servers of all addresses
-to silence one finding, with a reason, on its own line:
-  caution: …   # handouts: allow jargon - the clinic explains it in the lesson
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = make_parser(only=given[0] if given else "").parse_args(given)
+    request = read_plainly(given)
+    if request is not None:
+        return _guarded(lambda: _build_sheets(request))
+    options = make_parser().parse_args(given)
+    return _guarded(lambda: options.run(options), debug=options.debug)
+
+
+def _guarded(command: Callable[[], int | None], *, debug: bool = False) -> int:
+    """Run a command and say what went wrong, in words."""
     try:
-        return int(options.run(options) or DONE)
+        return int(command() or DONE)
     except ProblemsFound as found:
         outcome = getattr(found, "outcome", "nothing was written")
         print(write_problems(found.problems, outcome=outcome), file=sys.stderr)
@@ -59,53 +60,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return DONE
     except Exception as error:
-        if options.debug:
+        if debug:
             raise
         print(f"handouts: this is our fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
         print("  fix: run it again with --debug and send us what it prints", file=sys.stderr)
         return BUG
 
 
-class _Words(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as the screen. argparse would import shutil, and bz2 and lzma with it, to learn how wide that is."""
+def make_parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    import argparse
 
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    try:
-        return int(os.environ.get("COLUMNS", "")) or 80
-    except ValueError:
-        try:
-            return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-        except (AttributeError, ValueError, OSError):
-            return 80
-
-
-def make_parser(only: str = "") -> argparse.ArgumentParser:
-    """Return the whole command line; where `only` names a command, no other is described, which takes 5 ms less."""
     parser = argparse.ArgumentParser(
         prog="handouts",
         description="Printed exercise sheets from plain data.",
         epilog=EXAMPLES,
-        formatter_class=_Words,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"handouts {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="handouts")
-    adders = {
-        "build": _add_build,
-        "list": _add_list,
-        "show": _add_show,
-        "new": _add_new,
-        "init": _add_init,
-        "check": _add_check,
-        "schema": _add_schema,
-        "figures": _add_figures,
-        "cache": _add_cache,
-        "completion": _add_completion,
-    }
-    for add in [adders[only]] if only in adders else adders.values():
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (
+        _add_build,
+        _add_list,
+        _add_show,
+        _add_new,
+        _add_init,
+        _add_check,
+        _add_schema,
+        _add_figures,
+        _add_cache,
+        _add_completion,
+    ):
         add(commands)
     return parser
 
@@ -113,12 +98,14 @@ def make_parser(only: str = "") -> argparse.ArgumentParser:
 def _command(
     commands: Commands, name: str, summary: str, run: Callable[[argparse.Namespace], int | None], epilog: str = ""
 ) -> argparse.ArgumentParser:
+    import argparse
+
     parser = commands.add_parser(
         name,
         help=summary,
         description=summary[:1].upper() + summary[1:] + ".",
         epilog=epilog,
-        formatter_class=_Words,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)
     parser.add_argument(
@@ -166,9 +153,6 @@ def _add_build(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from handouts.build import build
-    from handouts.request import Request
-
     request = Request(
         routine=options.routine,
         exercise=options.exercise,
@@ -191,6 +175,12 @@ def _build(options: argparse.Namespace) -> int:
         keep_going=options.keep_going,
         workspace=options.workspace,
     )
+    return _build_sheets(request, show=options.open)
+
+
+def _build_sheets(request: Request, *, show: bool = False) -> int:
+    from handouts.build import build
+
     built = build(request)
     for warning in built.warnings:
         print(write_problem(warning), file=sys.stderr)
@@ -202,7 +192,7 @@ def _build(options: argparse.Namespace) -> int:
         return PROBLEMS
     pages = sum(sheet.pages for sheet in built.sheets)
     print(f"{pages} page{'s' * (pages != 1)} in {built.seconds:.2f} s", file=sys.stderr)
-    if options.open and built.sheets:
+    if show and built.sheets:
         _open(str(built.sheets[0].path))
     return DONE
 
@@ -281,24 +271,23 @@ def _schema(options: argparse.Namespace) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _command(commands, "check", "read all data and report every problem", _check, CHECK_EXAMPLES)
-    parser.add_argument("path", nargs="*", metavar="PATH", help="data files, ids or folders (default: the workspace)")
+    parser = _command(commands, "check", "read all data and report every problem", _check)
     parser.add_argument("--strict", action="store_true", help="warnings count as problems")
-    parser.add_argument("--links", action="store_true", help="ask the servers whether every address leads somewhere")
-    parser.add_argument("--allow-private", action="store_true", help="ask this computer and its network too")
 
 
 def _check(options: argparse.Namespace) -> int:
-    from handouts.check.rules import write_findings
     from handouts.desk import check_data
 
-    found, done = check_data(
-        options.path, options.workspace, ask=options.links or options.allow_private, private=options.allow_private
-    )
-    counts = {level: sum(problem.level == level for problem in found) for level in ("problem", "warning")}
-    failed = bool(counts["problem"] or (options.strict and counts["warning"]))
-    print(write_findings(found, done), file=sys.stderr)
-    return PROBLEMS if failed else DONE
+    problems, warnings, counted = check_data(options.workspace)
+    if options.strict:
+        problems, warnings = [*problems, *warnings], []
+    for warning in warnings:
+        print(write_problem(warning), file=sys.stderr)
+    if problems:
+        print(write_problems(problems, outcome="mend them and check again"), file=sys.stderr)
+        return PROBLEMS
+    print(f"{counted} files read, no problems", file=sys.stderr)
+    return DONE
 
 
 # -- figures, cache, completion
