@@ -39,11 +39,9 @@ if TYPE_CHECKING:
 EVERY = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CASES]
 FLOOR = 10.0  # points: print design, type scale
 KNOWN = {  # faults of the layout that stand today: a mended one makes its test fail, and is taken off
-    ("overlap", "exercise-letter-large"): "callouts have no room beside a small figure in large print",
     ("overlap", "long-names"): "a name of many lines grows over the brand; long addresses under codes touch",
     ("overlap", "long-names-large"): "a long title in the running header reaches the For line",
     ("margin", "long-names"): "a name of many lines grows out of the page's top",
-    ("margin", "series-part-3-large"): "a code's address is wider than its cell",
 }
 
 
