@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from handouts.layout.outline import drawn_points
 from handouts.pdf.drawlist import body_box, placed
 from handouts.units import Rect, mm
 
@@ -19,7 +20,10 @@ DOT: Final = mm(0.95)
 LEADER: Final = 1.0
 HALO: Final = 3.2
 WORDS: Final = mm(34)  # words wrap to this width
-REACHES: Final = ((0.13, 0.24), (0.10, 0.34), (0.20, 0.16), (0.26, 0.04), (0.16, 0.42), (0.30, 0.28), (0.12, -0.12))
+REACHES: Final = (
+    (0.13, 0.24), (0.10, 0.34), (0.20, 0.16), (0.26, 0.04), (0.16, 0.42), (0.30, 0.28), (0.12, -0.12), (0.24, -0.16),
+    (0.34, -0.06), (0.10, -0.24), (0.36, 0.14), (0.03, 0.26), (0.03, 0.34),
+)  # fmt: skip
 """Where words may stand: how far beside their place and over it, in body heights; the nearest first."""
 CLEAR: Final = mm(3)
 
@@ -28,7 +32,12 @@ def paint_callouts(pen: Pen, bench: Bench, panel: WidePanel, area: Rect, fitted:
     """Draw each figure's callouts: the place further left gets its words on the left, the other on the right."""
     style = bench.look.label(bench.look.scale.body, bold=True)
     taken: list[Rect] = []
-    marks = _marks(panel, fitted)
+    figures = panel.panel if isinstance(panel.panel, tuple) else ()
+    marks = [
+        point
+        for shown, style, x in zip(figures, fitted.styles, fitted.xs, strict=True)
+        for point in drawn_points(shown.figure, style, (x, fitted.floor))
+    ]
     roles = bench.look.roles
     for x, y, words, goes_right in _places(panel, fitted):
         text = _balanced(bench, words, style)
@@ -67,27 +76,6 @@ def _best_spot(
                 best = (cost, spot, on_right)
     assert best is not None
     return best[1], best[2]
-
-
-def _marks(panel: WidePanel, fitted: Fitted) -> list[tuple[float, float]]:
-    """Return points of everything drawn in the panel: the ends of the figures' curves, and their arrows."""
-    points = []
-    for index, shown in enumerate(panel.panel if isinstance(panel.panel, tuple) else ()):
-        style = fitted.styles[index]
-        steps = [point for op in shown.figure.ops for path in op[-1] for point in _ends(path)]
-        steps += [(arrow[at], arrow[at + 1]) for arrow in shown.figure.arrows for at in range(0, len(arrow), 2)]
-        points += [(fitted.xs[index] + dx, fitted.floor - dy) for dx, dy in (placed(step, style) for step in steps)]
-    return points
-
-
-def _ends(path: list[int]) -> list[tuple[int, int]]:
-    """Return where a path's curves begin and end; its numbers are steps (docs/figures.md)."""
-    x, y = path[0], path[1]
-    ends = [(x, y)]
-    for at in range(2, len(path), 6):
-        x, y = x + path[at + 4], y + path[at + 5]
-        ends.append((x, y))
-    return ends
 
 
 def _is_inside(point: tuple[float, float], spot: Rect, margin: float) -> bool:

@@ -85,7 +85,7 @@ class StandardCard:
     def _draw(self, pen: Pen) -> list[Node]:
         root = Node("Sect")
         heading = root.add("H2")
-        rules = PanelRules(cap=mm(34), pad=mm(2), label=self.bench.look.scale.small, disc=DISC)
+        rules = PanelRules(cap=mm(34), pad=mm(2), label=self.bench.look.scale.small, disc=DISC, may_stack=True)
         paint_panel(pen, self.bench, self.card.panel, box(0, 0, FIGURE, pen.height), rules, root)
         bottom = pen.height
         if self.callout:
@@ -150,7 +150,7 @@ class RoomyCard:
         with pen.canvas.tagged(heading):
             pen.paragraph(self.words.name, self.name_x, name_top)
         bottom = pen.height - (self.callout.height + mm(3.2) if self.callout else 0)
-        rules = PanelRules(cap=mm(52), pad=mm(2.2), label=max(10.0, self.body.size - 4))
+        rules = PanelRules(cap=mm(52), pad=mm(2.2), label=max(10.0, self.body.size - 4), may_stack=True)
         paint_panel(
             pen, self.bench, self.card.panel, box(0, self.top, self.figure_width, bottom - self.top), rules, root
         )

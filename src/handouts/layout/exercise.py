@@ -109,12 +109,10 @@ def wide_panel(bench: Bench, panel: WidePanel, height: float) -> Block:
 
 
 def dose_rows(bench: Bench, dose: Dose) -> list[Block]:
-    """Return the chips in rows of at most three (two in large print)."""
+    """Return the chips in rows of three, or four if there are just four; two in large print."""
     look = bench.look
     chips: tuple[Chip, ...] = (*dose.chips, *dose.further)
-    per_row = 2 if look.large else 3
-    if len(chips) == per_row + 1:
-        per_row = 2
+    per_row = 2 if look.large else (4 if len(chips) == 4 else 3)
     rows = [chips[at : at + per_row] for at in range(0, len(chips), per_row)]
     height = ROW * (1.17 if look.large else 1.0)
     blocks = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.figures.baked import UNIT
 from handouts.layout.look import FLOOR, RADIUS
 from handouts.layout.pictures import paint_picture
 from handouts.pdf.drawlist import MAT_EDGE, MAT_SEATED, MAT_SIDE, body_box, figure_box
@@ -17,6 +18,7 @@ from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
 from handouts.units import Rect, mm
 
 if TYPE_CHECKING:
+    from handouts.figures.baked import BakedFigure
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from handouts.sheet.blocks import Panel
 
 LABEL_LEAST: Final = 0.85  # a label shrinks this far before it wraps
+STACK_GAIN: Final = 1.15  # a pair is stacked only if it grows by this
+SHADOW: Final = 0.05  # how far a contact shadow may reach out of a standing body, in body heights
 MATS: Final = {"mat": MAT_SIDE, "seat": MAT_SEATED}
 
 
@@ -39,6 +43,7 @@ class PanelRules:
     only_wrong_arrows: bool = False  # beside a mistake, the right figure stands still
     disc: float = 0.0  # radius of the number disc in the top left corner, kept clear where it can be
     highlights: tuple[tuple[str, ...], ...] = ()  # by figure
+    may_stack: bool = False  # two lying figures may stand over one another where that makes them larger
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Fitted:
     floor: float
     xs: tuple[float, ...]
     styles: tuple[FigureStyle, ...]
+    figures: tuple[BakedFigure, ...]
 
 
 def paint_panel(pen: Pen, bench: Bench, panel: Panel, area: Rect, rules: PanelRules, parent: Node) -> Fitted | None:
@@ -62,13 +68,30 @@ def paint_panel(pen: Pen, bench: Bench, panel: Panel, area: Rect, rules: PanelRu
     if isinstance(panel, ShownPicture):
         paint_picture(pen, bench, panel, area, rules.pad, parent)
         return None
-    fitted = fit_figures(bench, panel, area, rules)
-    _paint_mat(pen, bench, panel, area, fitted)
-    for shown, x, style in zip(panel, fitted.xs, fitted.styles, strict=True):
-        _paint_figure(pen, bench, shown, (x, fitted.floor), style, parent)
-    if rules.label:
-        _paint_labels(pen, bench, panel, area, fitted, rules, parent)
+    for row, row_area, row_rules in _rows(bench, panel, area, rules):
+        fitted = fit_figures(bench, row, row_area, row_rules)
+        _paint_mat(pen, bench, row, row_area, fitted)
+        for shown, x, style in zip(row, fitted.xs, fitted.styles, strict=True):
+            _paint_figure(pen, bench, shown, (x, fitted.floor), style, parent)
+        if rules.label:
+            _paint_labels(pen, bench, row, row_area, fitted, row_rules, parent)
     return fitted
+
+
+def _rows(
+    bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules
+) -> list[tuple[tuple[ShownFigure, ...], Rect, PanelRules]]:
+    """Return the panel's figures in rows: one, or two where a lying pair gains by it, at one scale."""
+    if not rules.may_stack or len(panel) != 2:
+        return [(panel, area, rules)]
+    middle = (area.top + area.bottom) / 2
+    halves = (Rect(area.left, middle, area.right, area.top), Rect(area.left, area.bottom, area.right, middle))
+    tight = replace(rules, pad=rules.pad * 0.7)
+    scale = min(fit_figures(bench, (shown,), half, tight).scale for shown, half in zip(panel, halves, strict=True))
+    if scale < STACK_GAIN * fit_figures(bench, panel, area, rules).scale:
+        return [(panel, area, rules)]
+    same = replace(tight, cap=scale)
+    return [((shown,), half, same) for shown, half in zip(panel, halves, strict=True)]
 
 
 def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules) -> Fitted:
@@ -85,7 +108,7 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
     scale = rules.cap
     for _ in range(40):  # arrows have absolute sizes, so the fit is found by shrinking a little at a time
         styles = _styles(bench, panel, rules, scale)
-        bodies = [body_box(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
+        bodies = [_extent(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
         whole = [figure_box(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
         below, above = _reach(panel, bodies, whole, scale)
         needed = sum(body.right - body.left for body in bodies) + gap * (len(panel) - 1)
@@ -100,7 +123,28 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
         xs.append(x + cell / 2 - (body.left + body.right) / 2)
         x += cell
     floor = area.bottom - rules.pad - label_height + below
-    return Fitted(scale, floor, tuple(xs), styles)
+    return Fitted(scale, floor, tuple(xs), styles, tuple(shown.figure for shown in panel))
+
+
+def _arrow_factor(rules: PanelRules, scale: float) -> float:
+    """Return how large arrows are drawn: as on a card up to 34 mm a body, growing to the rule's factor at 66."""
+    share = min(1.0, max(0.0, (scale - mm(34)) / mm(66 - 34)))
+    return min(rules.arrow_factor, 1.0) + max(0.0, rules.arrow_factor - 1.0) * share
+
+
+def _extent(figure: BakedFigure, style: FigureStyle) -> Rect:
+    """Return the box that a figure is spaced by: the body, and the props of one that stands; never its shadow."""
+    body = body_box(figure, style)
+    if figure.ground != "floor":
+        return body
+    left, _, right, _ = (value / UNIT * style.scale for value in figure.full)
+    left, right = (-right, -left) if style.mirrored else (left, right)
+    return Rect(
+        min(body.left, left + SHADOW * style.scale),
+        body.bottom,
+        max(body.right, right - SHADOW * style.scale),
+        body.top,
+    )
 
 
 def _cells(
@@ -121,7 +165,7 @@ def _styles(bench: Bench, panel: tuple[ShownFigure, ...], rules: PanelRules, sca
         bench.figure_style(
             scale,
             mirrored=shown.mirrored,
-            arrow_factor=0.0 if rules.only_wrong_arrows and not shown.figure.mark else rules.arrow_factor,
+            arrow_factor=0.0 if rules.only_wrong_arrows and not shown.figure.mark else _arrow_factor(rules, scale),
             highlights=rules.highlights[at] if at < len(rules.highlights) else (),
         )
         for at, shown in enumerate(panel)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.marks import paint_cross, paint_number, paint_tick
+from handouts.layout.outline import drawn_points
 from handouts.layout.panel import PanelRules, paint_panel
 from handouts.layout.pen import box
 from handouts.pdf.canvas import Node
-from handouts.pdf.drawlist import body_box
+from handouts.pdf.drawlist import placed
 from handouts.pdf.text import text_baseline
 from handouts.units import mm
 
@@ -152,13 +153,27 @@ class StepsAndFault:
     def _paint_mark(self, pen: Pen, shown: ShownFigure, at: int, fitted: Fitted, area: Rect) -> None:
         """Draw the disc with its cross or tick upper right of the figure, clear of the face."""
         roles = self.bench.look.roles
-        style = fitted.styles[at]
-        body = body_box(shown.figure, style)
-        face_x = shown.figure.face[0] * style.scale / 10_000 * (-1 if style.mirrored else 1)
-        x = fitted.xs[at] + max(face_x + mm(9.5), body.right * 0.55)
-        x = min(x, area.right - MARK - mm(1.2))
-        y = area.top + MARK + mm(1.6)
+        x, y = _mark_place(shown, at, fitted, area)
         wrong = shown.figure.mark == "x"
         pen.disc(x, y, MARK, roles.stop_red if wrong else roles.p_ink)
         paint = paint_cross if wrong else paint_tick
         paint(pen, x, y, roles.white, MARK * 0.42, 2.6)
+
+
+def _mark_place(shown: ShownFigure, at: int, fitted: Fitted, area: Rect) -> tuple[float, float]:
+    """Return the middle of a mark's disc: at the top of the panel, beside the face, where it covers the least."""
+    style = fitted.styles[at]
+    others = [
+        point
+        for index, figure in enumerate(fitted.figures)
+        for point in drawn_points(figure, fitted.styles[index], (fitted.xs[index], fitted.floor))
+    ]
+    face_x = fitted.xs[at] + placed(shown.figure.face, style)[0]
+    y = area.top + MARK + mm(1.6)
+    best, least = (face_x, y), None
+    for order, aside in enumerate((9.5, 12.5, -9.5, 15.5, -12.5, 19.0, -15.5, -19.0)):
+        x = min(max(face_x + mm(aside), area.left + MARK + mm(1.2)), area.right - MARK - mm(1.2))
+        cost = order * 1.5 + sum(1 for px, py in others if (px - x) ** 2 + (py - y) ** 2 < (MARK + mm(0.8)) ** 2)
+        if least is None or cost < least:
+            best, least = (x, y), cost
+    return best
