@@ -130,23 +130,28 @@ class Assembler:
 
     def _add_fonts(self, file: _File, document: PlacedDocument) -> dict[str, Letters]:
         """Embed each font that text or a slot uses; return their letters."""
-        glyphs: dict[str, set[int]] = {}
-        for block in _blocks(document):
-            for key, used in block.glyphs:
-                glyphs.setdefault(key, set()).update(used)
-            for slot in block.slots:
-                for run in filter(None, (slot.run, slot.unit)):
-                    glyphs.setdefault(run.font, set()).update(self._base_glyphs(run.font))
+        glyphs = self.glyphs(document)
         found, listed = {}, []
         for key in at.FONT_KEYS:
             if key in glyphs:
-                bodies, found[key] = self._cut_font(key, frozenset(glyphs[key]))
-                first = _font_number(key)
+                bodies, found[key] = self.cut_font(key, frozenset(glyphs[key]))
+                first = font_number(key)
                 listed += list(enumerate(bodies[:3], first))
                 for num, body in enumerate(bodies[3:], first + 3):
                     file.add(num, body)
         file.add_listed(at.FONT_STREAM, listed)
         return found
+
+    def glyphs(self, document: PlacedDocument) -> dict[str, set[int]]:
+        """Return the glyphs of each font that the document's text and slots use."""
+        glyphs: dict[str, set[int]] = {}
+        for block in blocks_of(document):
+            for key, used in block.glyphs:
+                glyphs.setdefault(key, set()).update(used)
+            for slot in block.slots:
+                for run in filter(None, (slot.run, slot.unit)):
+                    glyphs.setdefault(run.font, set()).update(self._base_glyphs(run.font))
+        return glyphs
 
     def _base_glyphs(self, key: str) -> frozenset[int]:
         if key not in self._base:
@@ -154,19 +159,28 @@ class Assembler:
             self._base[key] = frozenset([cmap[ord(char)] for char in BASE_ALPHABET if ord(char) in cmap])
         return self._base[key]
 
-    def _cut_font(self, key: str, glyphs: frozenset[int]) -> tuple[list[bytes], Letters]:
+    def cut_font(self, key: str, glyphs: frozenset[int]) -> tuple[list[bytes], Letters]:
+        """Return the objects of a font cut to these glyphs, at the numbers from `font_number` on, and its letters."""
         known = self._cut.get((key, glyphs))
         if known is None:
             face = self._fonts.face(key)
             texts = _texts(face, glyphs)
-            bodies = write_font(face, _font_number(key), texts)
+            bodies = write_font(face, font_number(key), texts)
             known = self._cut[key, glyphs] = bodies, _letters(key, face, glyphs)
         return known
 
     def _font_names(self, letters: dict[str, Letters]) -> bytes:
-        return b"".join([b"/%b %d 0 R" % (key.encode("ascii"), _font_number(key)) for key in letters])
+        return b"".join([b"/%b %d 0 R" % (key.encode("ascii"), font_number(key)) for key in letters])
 
     # -- blocks
+
+    def pieces(self, document: PlacedDocument) -> list[list[Piece]]:
+        """Return each page's blocks as they stand in the document's own plate, in the order they are drawn."""
+        pages = _Pages(len(document.pages))
+        return [
+            [self._place(block, spot) for block, spot in _spots(page, at.page_number(index), pages)]
+            for index, page in enumerate(document.pages)
+        ]
 
     def _add_blocks(self, file: _File, document: PlacedDocument) -> _Pages:
         pages = _Pages(len(document.pages))
@@ -204,7 +218,7 @@ class Assembler:
     def _add_resources(self, file: _File, document: PlacedDocument, first: int) -> dict[str, int]:
         """Store each form and picture once; return their object numbers by name."""
         found: dict[str, Resource] = {}
-        for block in _blocks(document):
+        for block in blocks_of(document):
             for resource in block.resources:
                 found.setdefault(resource.name, resource)
         numbers = {name: first + index for index, name in enumerate(found)}
@@ -219,7 +233,7 @@ class Assembler:
 
     def _add_fields(self, file: _File, document: PlacedDocument) -> bool | None:
         """Store what form fields share; return whether there are any to type in, None where there are none at all."""
-        kinds = {field.kind for block in _blocks(document) for field in block.fields}
+        kinds = {field.kind for block in blocks_of(document) for field in block.fields}
         if not kinds:
             return None
         typed = kinds != {"tick"}
@@ -262,11 +276,13 @@ class Assembler:
         return [(other, str(self._fonts.path(other))) for other in (key, *FALLBACK.get(key, ()))]
 
 
-def _font_number(key: str) -> int:
+def font_number(key: str) -> int:
+    """Return the first object number of one of the plate's fonts."""
     return at.FIRST_FONT + OBJECTS_PER_FONT * at.FONT_KEYS.index(key)
 
 
-def _blocks(document: PlacedDocument) -> Iterator[Block]:
+def blocks_of(document: PlacedDocument) -> Iterator[Block]:
+    """Yield every block of a document."""
     for page in document.pages:
         for placed in page.blocks:
             yield placed.block
@@ -308,7 +324,7 @@ def _spots(page: PlacedPage, page_object: int, pages: _Pages) -> Iterator[tuple[
         yield block, spot
 
 
-def _read(page: PlacedPage, drawn: list[Piece]) -> list[Piece]:
+def in_reading_order(page: PlacedPage, drawn: list[Piece]) -> list[Piece]:
     """Return a page's pieces as they are read: one that reads before the block it is drawn over stands ahead of it."""
     read: list[Piece] = []
     for placed, piece in zip(page.blocks, drawn, strict=True):
@@ -326,7 +342,11 @@ def _document_objects(
 ) -> list[tuple[int, bytes]]:
     """Return the objects of the whole document: catalog, pages, the roots of structure and parent tree."""
     count = len(document.pages)
-    pieces = [piece for page, drawn in zip(document.pages, pages.pieces, strict=True) for piece in _read(page, drawn)]
+    pieces = [
+        piece
+        for page, drawn in zip(document.pages, pages.pieces, strict=True)
+        for piece in in_reading_order(page, drawn)
+    ]
     page_kids = b" ".join([b"%d 0 R" % at.page_number(page) for page in range(count)])
     roots = b" ".join([b"%d 0 R" % root for piece in pieces for root in piece.roots])
     names = b"".join([b"/%b %d 0 R" % (name.encode("ascii"), num) for name, num in resources.items()])

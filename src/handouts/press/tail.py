@@ -40,23 +40,33 @@ def press(plate: Plate, words: Words) -> bytes:
 
 def press_tail(plate: Plate, words: Words) -> bytes:
     """Return what follows the plate's prefix, for whoever writes the two parts one after the other."""
-    for name in words:
-        if name not in plate.names and any(words[name]):
-            raise NoSlot(name)
-    if len(plate.memo) > _MEMO_LIMIT:
-        plate.memo.clear()
-    objects: list[tuple[int, bytes]] = []
-    uses: Uses = {}
-    for page, slots in enumerate(plate.pages):
-        if slots:
-            code = "".join(["Q BT\n", *[_set(plate, slot, words.get(slot.name, ""), uses) for slot in slots], "ET\n"])
-            packed = zlib.compress(code.encode("latin-1"), 6)
-            objects.append((page_number(page) + 1, plain_stream(b"/Filter/FlateDecode", packed)))
+    streams, uses = set_pages(plate, words)
+    objects = [(page_number(page) + 1, body) for page, body in streams]
     if uses:
         from handouts.press.scripts import extra_fonts  # noqa: PLC0415 - most words need none
 
         objects += extra_fonts(plate, uses)
     return _finish(plate, objects)
+
+
+def set_pages(plate: Plate, words: Words) -> tuple[list[tuple[int, bytes]], Uses]:
+    """Return (page index, stream of its words) for each page with slots, and what they need beside the plate's letters.
+
+    Raises what `press` raises.
+    """
+    for name in words:
+        if name not in plate.names and any(words[name]):
+            raise NoSlot(name)
+    if len(plate.memo) > _MEMO_LIMIT:
+        plate.memo.clear()
+    streams: list[tuple[int, bytes]] = []
+    uses: Uses = {}
+    for page, slots in enumerate(plate.pages):
+        if slots:
+            code = "".join(["Q BT\n", *[_set(plate, slot, words.get(slot.name, ""), uses) for slot in slots], "ET\n"])
+            packed = zlib.compress(code.encode("latin-1"), 6)
+            streams.append((page, plain_stream(b"/Filter/FlateDecode", packed)))
+    return streams, uses
 
 
 def _set(plate: Plate, slot: SlotRow, words: str | tuple[str, str], uses: Uses) -> str:
