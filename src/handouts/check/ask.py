@@ -36,6 +36,7 @@ TIMEOUT_S: Final = 8.0
 KEPT_S: Final = 24 * 3600.0  # a page that was there an hour ago need not be asked again
 _HEADERS: Final = {"User-Agent": f"handouts/{__version__} (link check)", "Accept": "*/*", "Connection": "close"}
 _NO_HEAD: Final = (400, 403, 404, 405, 501, 503)  # some servers answer HEAD so, and GET well
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an old address stands in its last 32 bits
 _MOVED: Final = (301, 302, 303, 307, 308)
 
 
@@ -145,6 +146,8 @@ def _is_public(written: str) -> bool:
     found: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(written.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         found = inner or found
     return found.is_global and not found.is_multicast
 

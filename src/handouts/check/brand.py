@@ -56,7 +56,7 @@ _PAIRS: Final = (
 # Source: Ofcom, "Telephone numbers for use in TV and radio drama"; North American Numbering Plan, 555-0100 to 555-0199
 _DRAMA: Final = re.compile(
     r"0(?:113|114|115|116|117|118|121|131|141|151|161|191)4960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|"
-    r"09098790\d{3}|03069990\d{3}|01632960\d{3}|02890180\d{3}|02920180\d{3}|0?1?\d{3}55501\d\d|55501\d\d"
+    r"09098790\d{3}|03069990\d{3}|01632960\d{3}|02890180\d{3}|02920180\d{3}|1?(?:[2-9]\d\d)?55501\d\d"
 )
 _FILLED_IN: Final = re.compile(r"(\d)\1{5,}|123456|x{3,}|\?", re.IGNORECASE)
 

@@ -67,8 +67,9 @@ def check_routine(routine: Routine, root: Mapping, locale: Locale, findings: Fin
     """Add what is unusual about a routine as a whole and about the doses that it gives."""
     for at, item in enumerate(routine.items):
         path: Path = ("items", at, "dose")
-        if item.dose != item.exercise.dose:
-            _check_sane(item.dose, root, path, findings)
+        if item.dose == item.exercise.dose:
+            continue  # told of the exercise itself
+        _check_sane(item.dose, root, path, findings)
         if _is_one_sided(item.exercise) and not item.dose.per_side and item.side is None:
             _miss_side(item.exercise, root, path, findings)
     _check_minutes(routine, root, findings)

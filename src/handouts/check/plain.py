@@ -40,8 +40,8 @@ _NUMBER_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _CALCULATION: Final = re.compile(
-    r"\d\s?%|\b(?:per ?cent|half|third|quarter|twice|double) (?:of )?your (?:max\w*|1RM|body ?weight|usual)|\b1RM\b|"
-    r"\bof your max\w*",
+    r"\b\d+\s?%(?: of your \w+)?|\b1RM\b|\bof your max\w*|"
+    r"\b(?:per ?cent|half|third|quarter|twice|double) (?:of )?your (?:max\w*|1RM|body ?weight|usual)",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,160 @@
+"""What is written is checked: a good workspace has no finding, and each check catches what it is for."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from check_cases import BROKEN, EXERCISE, ROUTINE, Broken, check, make
+
+from handouts.check.brand import check_roles
+from handouts.check.findings import Findings
+from handouts.check.rules import RULES, explain, write_findings
+from handouts.check.words import check_words
+from handouts.data.workspace import find_builtin, open_workspace
+from handouts.pdf.colour import derive_roles, fixed_colour
+from handouts.problems import Where, write_problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ELSEWHERE = {  # kind: the test that breaks something for it
+    "contrast": "test_roles_that_do_not_hold_are_problems",
+    "link-dead": "test_ask",
+    "link-moved": "test_ask",
+    "link-silent": "test_ask",
+}
+
+
+def test_a_good_workspace_has_no_finding(tmp_path: Path):
+    """What is found in the broken ones is then what was broken."""
+    assert [write_problem(each) for each in check(make(tmp_path)).problems] == []
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_each_check_catches_what_it_is_for(kind: str, tmp_path: Path):
+    """One thing is broken; one finding of this kind points at it, with its level, a fix and a reason."""
+    broken = BROKEN[kind]
+    found = [each for each in check(make(tmp_path, broken)).problems if each.kind == kind]
+    assert len(found) == 1, found
+    problem, where = found[0], found[0].where
+    assert where is not None
+    assert where.path == broken.file
+    assert where.text[where.column - 1 :].startswith(broken.at or broken.new), write_problem(problem)
+    assert problem.level == (RULES[kind].level)
+    assert problem.fix
+    assert explain(kind)
+
+
+def test_every_rule_is_broken_by_a_test():
+    """Whoever adds a check adds what it catches."""
+    assert set(RULES) == set(BROKEN) | set(ELSEWHERE)
+
+
+def test_the_built_in_library_has_nothing_but_placeholders():
+    """Every sheet that comes with the program passes its own checks, hints included."""
+    home = find_builtin()
+    assert home
+    checked = check_words(open_workspace(home))
+    assert {each.kind for each in checked.problems} == {"link-placeholder", "phone-placeholder"}
+    assert checked.files > 60
+    assert len(checked.links) > 50
+
+
+def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
+    """The comment names the kind and says why; the finding of another kind on the line stays."""
+    line = "feel: [Your quads and hamstrings feel capable.]  # handouts: allow jargon - the class knows these"
+    make(tmp_path, Broken(EXERCISE, 'feel: ["Your legs working."]', line))
+    assert {each.kind for each in check(tmp_path).problems} == {"word-long"}
+
+
+def test_a_problem_of_form_cannot_be_silenced(tmp_path: Path):
+    """A file that cannot be read is not made readable by a comment."""
+    make(
+        tmp_path,
+        Broken(EXERCISE, "dose: 2 x 8 each side, 1 a day", "dose: 2 x hold 30  # handouts: allow dose-unit - x"),
+    )
+    assert "dose-unit" in {each.kind for each in check(tmp_path).problems}
+
+
+def test_a_text_is_judged_in_the_words_of_its_brand(tmp_path: Path):
+    """What a brand replaces is never printed, what it prefers is its own choice."""
+    make(tmp_path, Broken(EXERCISE, "Your legs working.", "Your glutes and tummy working."))
+    assert {each.kind for each in check(tmp_path).problems} == {"jargon"}
+    brand = tmp_path / "data/brands/mine.yaml"
+    brand.write_text(brand.read_text().replace("tummy: belly", "tummy: belly, glutes: bottom"))
+    assert check(tmp_path).problems == []
+    brand.write_text(brand.read_text().replace("glutes: bottom", "bum: glutes"))
+    assert check(tmp_path).problems == []
+
+
+def test_words_are_judged_in_english_only(tmp_path: Path):
+    """Another language has the length of its sentences counted, and no English word list held against it."""
+    make(tmp_path, Broken(EXERCISE, "Hold the chair.", "Der Stuhl hilft den quads."))
+    home = find_builtin()
+    assert home
+    (tmp_path / "data/locales").mkdir()
+    shutil.copy(home / "data/locales/en.yaml", tmp_path / "data/locales/de.yaml")
+    brand = tmp_path / "data/brands/mine.yaml"
+    brand.write_text(brand.read_text().replace("locale: en", "locale: de"))
+    assert check(tmp_path).problems == []
+
+
+def test_one_bad_file_does_not_hide_the_findings_of_another(tmp_path: Path):
+    """A file that cannot be read is told, and the rest is checked."""
+    make(tmp_path, Broken(ROUTINE, "minutes: 4", "minutes: 9"))
+    (tmp_path / "data/exercises/torn.yaml").write_text("name: [")
+    kinds = {each.kind for each in check(tmp_path).problems}
+    assert "minutes-claim" in kinds
+    assert "yaml-syntax" in kinds
+
+
+def test_roles_that_do_not_hold_are_problems():
+    """The derived colours of any brand pass; one that is made pale by hand does not."""
+    from dataclasses import replace
+
+    from handouts.data.tree import Mapping, Source
+
+    source = Source("data/brands/x.yaml", "", "", ("colours: x",))
+    root = Mapping((), source=source, line=1, column=1, length=1)
+    for primary, accent in (("#FFFFFF", "#FFFF00"), ("#000000", "#00FFFF"), ("#3B8F5A", "#C8D400")):
+        good = Findings()
+        check_roles(derive_roles(primary, accent), root, good)
+        assert good.all() == ()
+    bad = Findings()
+    check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), p_ink=fixed_colour("#9AB4C0")), root, bad)
+    assert {each.kind for each in bad.all()} == {"contrast"}
+    assert all(each.level == "problem" for each in bad.all())
+
+
+def test_a_report_says_why_once_for_each_kind(tmp_path: Path):
+    """The reason stands under the first finding of its kind."""
+    make(tmp_path, Broken(EXERCISE, "Your legs working.", "Your quads and glutes working."))
+    found = check(tmp_path).problems
+    text = write_findings(found, "1 file read")
+    assert len(found) == 2
+    assert text.count("why: ") == 1
+    assert text.endswith("2 warnings in 1 file; 1 file read")
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_placeholder"),
+    [("020 7946 0018", True), ("07700 900123", True), ("+44 161 496 0001", True), ("(212) 555-0142", True),
+     ("0000 000000", True), ("01234 123456", True), ("0161 555 0123", False), ("+49 30 901820", False)],
+)  # fmt: skip
+def test_numbers_that_reach_nobody_are_known(phone: str, is_placeholder: bool, tmp_path: Path):
+    """Numbers kept for films, and those that were only filled in."""
+    make(tmp_path, Broken("data/brands/mine.yaml", "phone: 0161 555 0123", f'phone: "{phone}"'))
+    kinds = {each.kind for each in check(tmp_path).problems}
+    assert kinds == ({"phone-placeholder"} if is_placeholder else set())
+
+
+def test_a_broken_logo_is_a_problem_before_a_build(tmp_path: Path):
+    """A file that is no picture inside is told where it is named."""
+    make(tmp_path, Broken("data/brands/mine.yaml", "phone:", "logo: logos/torn.png\nphone:"))
+    (tmp_path / "data/brands/logos/torn.png").write_bytes(b"\x89PNG\r\n\x1a\n cut")
+    found = check(tmp_path).problems
+    assert [each.level for each in found] == ["problem"]
+    assert isinstance(found[0].where, Where)
+    assert found[0].where.path == "data/brands/mine.yaml"
