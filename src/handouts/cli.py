@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Final, NoReturn, TypeAlias
 
+    from handouts.problems import Problem
+
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 DONE: Final = 0
@@ -34,6 +36,14 @@ EXAMPLES: Final = """examples:
   handouts list exercises
   handouts new exercise hip-circle                      a commented file to fill in
   handouts init my-clinic                               a folder of your own
+"""
+CHECK_EXAMPLES: Final = """examples:
+  handouts check                                        everything in the workspace
+  handouts check data/routines/warmup.yaml --strict
+  handouts check warmup --report                        how easily a sheet is understood (PEMAT-P)
+  handouts check --links                                asks the servers of all addresses
+to silence one finding, with a reason, on its own line:
+  caution: …   # handouts: allow jargon - the clinic explains it in the lesson
 """
 
 
@@ -272,23 +282,40 @@ def _schema(options: argparse.Namespace) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _command(commands, "check", "read all data and report every problem", _check)
+    parser = _command(commands, "check", "read all data and report every problem", _check, CHECK_EXAMPLES)
+    parser.add_argument("path", nargs="*", metavar="PATH", help="data files, ids or folders (default: the workspace)")
     parser.add_argument("--strict", action="store_true", help="warnings count as problems")
+    parser.add_argument("--links", action="store_true", help="ask the servers whether every address leads somewhere")
+    parser.add_argument("--allow-private", action="store_true", help="ask this computer and its network too")
+    parser.add_argument("--report", action="store_true", help="print how each sheet stands, item by item (PEMAT-P)")
+    parser.add_argument("--html", metavar="FILE", help="write that report as a page")
 
 
 def _check(options: argparse.Namespace) -> int:
+    from handouts.check.rules import write_findings
     from handouts.desk import check_data
 
-    problems, warnings, counted = check_data(options.workspace)
-    if options.strict:
-        problems, warnings = [*problems, *warnings], []
-    for warning in warnings:
-        print(write_problem(warning), file=sys.stderr)
-    if problems:
-        print(write_problems(problems, outcome="mend them and check again"), file=sys.stderr)
-        return PROBLEMS
-    print(f"{counted} files read, no problems", file=sys.stderr)
-    return DONE
+    found, done = check_data(
+        options.path, options.workspace, ask=options.links or options.allow_private, private=options.allow_private
+    )
+    if options.report or options.html:
+        _report(options, found)
+    counts = {level: sum(problem.level == level for problem in found) for level in ("problem", "warning")}
+    failed = bool(counts["problem"] or (options.strict and counts["warning"]))
+    print(write_findings(found, done), file=sys.stderr)
+    return PROBLEMS if failed else DONE
+
+
+def _report(options: argparse.Namespace, found: Sequence[Problem]) -> None:
+    from handouts.check.report import write_html, write_text
+    from handouts.desk import assess_sheets
+    from handouts.output.files import write_file
+
+    sheets = assess_sheets(options.path, options.workspace, found)
+    if options.report:
+        print(write_text(sheets))
+    if options.html:
+        print(write_file(options.html, write_html(sheets).encode()))
 
 
 # -- figures, cache, completion

@@ -9,6 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handouts.check.pemat import assess
+from handouts.check.report import Assessed
+from handouts.check.said import tell_all
 from handouts.check.words import check_words
 from handouts.data.workspace import FOLDERS, is_id, open_workspace
 from handouts.library.library import Library
@@ -18,9 +21,11 @@ from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_wo
 from handouts.output.files import write_file
 from handouts.pdf.fonts import FILES
 from handouts.problems import Problem, ProblemsFound
+from handouts.request import Request
 from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
 from handouts.sheet.snapshot import write_text
 from handouts.sheet.stationery import Client, Stationery
+from handouts.workshop import PLACES, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from handouts.data.workspace import Workspace
     from handouts.library.model import Exercise
     from handouts.sheet.blocks import Sheet
+    from handouts.workshop import Job
 
 KINDS: Final = {
     "exercises": "exercise",
@@ -170,6 +176,36 @@ def check_data(
     checked = check_words(opened, ask=ask, private=private)
     done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
     return [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)], done
+
+
+def assess_sheets(paths: Sequence[str], workspace: str | None, found: Sequence[Problem]) -> list[Assessed]:
+    """Return the PEMAT-P report of every sheet of the workspace, or of those at the paths; `found` are its findings.
+
+    A sheet that cannot be composed is left out: its problems were found already.
+    """
+    workshop = Workshop(Request(everything=True, workspace=workspace), Path.cwd())
+    opened, library = workshop.workspace, workshop.library
+    own = {kind: opened.own_ids(kind) if opened.root else opened.list_ids(kind) for kind in PLACES}
+    assessed = []
+    for job in workshop.jobs():
+        if job.id not in own[job.kind] or (paths and not _is_named(opened, library, job, paths)):
+            continue
+        try:
+            sheet, told = workshop.compose(job, Client()), tell_all(library, job.kind, job.id)
+        except ProblemsFound:
+            continue
+        files = {each.root.source.shown for each in told}
+        findings = [problem for problem in found if problem.where and problem.where.path in files]
+        assessed.append(Assessed(job.kind, job.id, sheet.title, assess(sheet, told, findings)))
+    return assessed
+
+
+def _is_named(workspace: Workspace, library: Library, job: Job, paths: Sequence[str]) -> bool:
+    try:
+        where = library.tree(job.kind, job.id).where
+    except ProblemsFound:
+        return False
+    return _is_among(Problem("", "", where=where), paths, workspace)
 
 
 def _is_among(problem: Problem, paths: Sequence[str], workspace: Workspace) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handouts.data.tree import Mapping, Path
+    from handouts.library.library import Library
     from handouts.library.model import Exercise, Part, Routine, Series
     from handouts.library.text import Text
 
@@ -53,6 +54,22 @@ class Told:
     def prose(self) -> str:
         """Every sentence, one after the other."""
         return " ".join(each.sentence for each in self.said if each.role in SENTENCES)
+
+
+def tell_all(library: Library, kind: str, name: str) -> list[Told]:
+    """Return what a sheet of this kind says: the thing itself, and the exercises that are on it."""
+    if kind == "exercise":
+        return [tell_exercise(library.load_exercise(name), library.tree("exercise", name))]
+    if kind == "routine":
+        routine = library.load_routine(name)
+        exercises = [item.exercise for item in routine.items]
+        told = [tell_routine(routine, library.tree("routine", name))]
+    else:
+        series = library.load_series(name)
+        exercises = [exercise for part in series.parts for exercise in part.exercises]
+        told = list(tell_series(series, library.tree("series", name)))
+    unique = {exercise.id: exercise for exercise in exercises}
+    return told + [tell_exercise(exercise, library.tree("exercise", each)) for each, exercise in unique.items()]
 
 
 def tell_exercise(exercise: Exercise, root: Mapping) -> Told:
