@@ -33,6 +33,7 @@ EXAMPLES: Final = """examples:
   handouts build --routine warmup --client "Ana Bell" --date 2026-11-23
   handouts build --exercise hip-hinge --paper letter
   handouts build --series back-pain --part 3 --large-print
+  handouts batch clients.csv --brand riverside-physio   one sheet for each client of a list
   handouts list exercises
   handouts new exercise hip-circle                      a commented file to fill in
   handouts init my-clinic                               a folder of your own
@@ -92,6 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
         _add_build,
+        _add_clinic,
         _add_list,
         _add_show,
         _add_new,
@@ -212,6 +214,13 @@ def _open(path: str) -> None:
     import webbrowser
 
     webbrowser.open(f"file://{path}")
+
+
+def _add_clinic(commands: Commands) -> None:
+    from handouts.clinic_options import add_batch, add_verify
+
+    add_batch(commands, _command)
+    add_verify(commands, _command)
 
 
 # -- looking around

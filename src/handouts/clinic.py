@@ -54,6 +54,10 @@ class BatchRequest:
     force: bool = False
     all_or_nothing: bool = False
     encrypt: bool = False
+    merge: str | None = None
+    separators: bool = False
+    index: bool = False
+    zip: str | None = None
     workspace: str | None = None
     debug: bool = False
 
@@ -71,7 +75,15 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
         open_plates, request.workspace, roster.shown, columns, known, None if out is None else os.fspath(out),
         request.resume, request.force, request.encrypt, request.debug,
     )  # fmt: skip
-    plan = Plan(roster, setup, request.template, _jobs(request), request.all_or_nothing)
+    plan = Plan(
+        roster,
+        setup,
+        request.template,
+        _jobs(request),
+        request.all_or_nothing,
+        _path(request.merge),
+        _path(request.zip),
+    )
     if out is not None:
         Folder(out)
     with Lock(out) if out is not None else nullcontext():
@@ -116,6 +128,10 @@ def _known(request: BatchRequest, workspace: Workspace) -> Known:
     if problems:
         raise ProblemsFound(problems)
     return Known(ids["routine"], ids["exercises"], ids["brand"], ids["language"], request.defaults)
+
+
+def _path(written: str | None) -> Path | None:
+    return Path(written) if written else None
 
 
 def _jobs(request: BatchRequest) -> int:

@@ -72,7 +72,8 @@ class Plates:
         return Workshop(Request(workspace=self._workspace), self._start).fonts
 
     @cached_property
-    def _assembler(self) -> Assembler:
+    def assembler(self) -> Assembler:
+        """What the plates are assembled with."""
         return Assembler(self._fonts)
 
     @cached_property
@@ -184,7 +185,7 @@ class Plates:
         if found is None:
             if len(self._plates) >= MOST_PLATES:
                 del self._plates[next(iter(self._plates))]
-            found = document, self._assembler.assemble(document)
+            found = document, self.assembler.assemble(document)
         self._plates[key] = found  # the last used stands last, and keeps the blocks that its key names
         return found[1]
 

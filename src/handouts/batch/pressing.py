@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from handouts.batch.places import Place
     from handouts.batch.rows import Known, Row
     from handouts.batch.shape import PlateRoom, Shape, Words
+    from handouts.press.assemble import Assembler
 
 TRIES: Final = 8  # a name and notes may each ask for more lines
 MEMO: Final = 2000  # settings of words kept by a plate: doses and dates come again, names do not
@@ -148,10 +149,18 @@ class Presser:
         what = f"this row met a fault of ours, not yours ({type(error).__name__})"
         return self._reader.complain(task.number, "", "our-fault", what, fix)
 
-    def read(self, task: Task) -> Row | None:
-        """Return the row, None where it has problems."""
+    def setting_of(self, task: Task) -> tuple[str, Setting] | None:
+        """Return the id and the words of a row that was built, on its plate; None where it has problems."""
         row = self._reader.read(task.number, task.cells)
-        return None if isinstance(row, list) else row
+        if isinstance(row, list):
+            return None
+        found = self.set_words(row)
+        return (row.id or f"{row.number:04}", found) if isinstance(found, Setting) else None
+
+    @property
+    def assembler(self) -> Assembler:
+        """What the plates are assembled with."""
+        return self._room.assembler
 
     def _press(self, task: Task) -> Outcome:
         row = self._reader.read(task.number, task.cells)

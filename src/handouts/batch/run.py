@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.crew import CrewLost, open_crew, press_all
+from handouts.batch.gather import Archive, Stacker
 from handouts.batch.ledger import BUILT, LIST, PROBLEM, Ledger, made_line, row_line
 from handouts.batch.mend import NAME as PROBLEMS
 from handouts.batch.mend import Mend
 from handouts.batch.names import Namer
+from handouts.batch.places import open_place
 from handouts.batch.pressing import Task
 from handouts.problems import Problem, ProblemsFound
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
+    from handouts.batch.gather import Gatherer
     from handouts.batch.pressing import Outcome, Pressed, Setup
     from handouts.batch.roster import Roster
 
@@ -40,6 +43,8 @@ class Plan:
     template: str
     jobs: int = 1
     all_or_nothing: bool = False
+    merge: Path | None = None
+    archive: Path | None = None
     open_executor: Callable[[Setup, int], Executor] = open_crew
 
 
@@ -58,6 +63,8 @@ class Tally:
     faults: int = 0
     stopped: tuple[Problem, ...] = ()
     mend: str = ""
+    paths: list[str] = field(default_factory=list)
+    refused: bool = False
 
     def count(self, outcome: Outcome) -> None:
         self.rows += 1
@@ -76,6 +83,7 @@ def run_batch(plan: Plan, tell: Callable[[Tally], None]) -> Tally:
     if plan.all_or_nothing and plan.setup.out is not None:
         tried = _Run(replace(plan, setup=replace(plan.setup, out=None)), tell).go()
         if tried.bad or tried.stopped:
+            tried.refused = True
             return tried
     return _Run(plan, tell).go()
 
@@ -90,6 +98,7 @@ class _Run:
         self._folder = None if plan.setup.out is None else Path(plan.setup.out)
         self._ledger = Ledger(self._folder) if self._folder else None
         self._mend = Mend(self._folder, plan.setup.columns, plan.roster.delimiter) if self._folder else None
+        self._gatherers: list[Gatherer] = []
 
     def go(self) -> Tally:
         began = time.perf_counter()
@@ -97,8 +106,7 @@ class _Run:
             self._press_all()
             self._close()
         except BaseException:
-            if self._mend:
-                self._mend.drop()
+            self._drop()
             raise
         finally:
             self.tally.seconds = time.perf_counter() - began
@@ -111,6 +119,7 @@ class _Run:
         if first is None:
             return
         second = next(chunks, None)
+        self._open_gatherers()
         jobs = plan.jobs if second is not None else 1  # a handful of rows is done before a process has begun
         every = (chunk for chunk in _again(first, second, chunks))
         try:
@@ -157,6 +166,25 @@ class _Run:
             self.tally.count(outcome)
             if outcome.problems and self._mend:
                 self._mend.add(task.number, task.cells, task.file, outcome.problems)
+            elif not outcome.problems:
+                for gatherer in self._gatherers:
+                    gatherer.add(task, outcome)
+
+    def _open_gatherers(self) -> None:
+        plan = self.plan
+        if plan.setup.out is None:
+            return
+        if plan.merge:
+            self._gatherers.append(Stacker(plan.merge, plan.setup))
+        if plan.archive:
+            self._gatherers.append(Archive(plan.archive, open_place(plan.setup.out)))
+
+    def _drop(self) -> None:
+        """Forget what is unfinished: rows that come after are neither good nor bad yet."""
+        if self._mend:
+            self._mend.drop()
+        for gatherer in self._gatherers:
+            gatherer.drop()
 
     def _close(self) -> None:
         tally = self.tally
@@ -165,9 +193,10 @@ class _Run:
         if not self._mend or not self._ledger:
             return
         if tally.stopped:
-            self._mend.drop()  # rows that come after are neither good nor bad yet
+            self._drop()
             return
         try:
+            made_files = [gatherer.close() for gatherer in self._gatherers]
             name, made = self._mend.close(self._ledger.lists.get(PROBLEMS, ""))
             if name:
                 inputs = {"row": made}
@@ -176,6 +205,7 @@ class _Run:
             tally.stopped = found.problems
             return
         tally.mend = str(Path(str(self._folder)) / name) if name else ""
+        tally.paths = [str(self._folder), *(str(path) for path in made_files if path)]
 
 
 def _again(first: list[Task], second: list[Task] | None, rest: Iterator[list[Task]]) -> Iterator[list[Task]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handouts.pdf.block import PlacedDocument
+    from handouts.press.assemble import Assembler
     from handouts.press.plate import Plate
     from handouts.press.words import Overflow
 
@@ -96,6 +97,10 @@ class PlateRoom(Protocol):
     @property
     def stamp(self) -> str:
         """A hash of what else a file depends on: the program, its fonts."""
+
+    @property
+    def assembler(self) -> Assembler:
+        """What the plates are assembled with: a stack takes its pieces from it."""
 
     def ready(self, shape: Shape, room: Room) -> Ready:
         """Return the plate of a shape; raises ProblemsFound, and NotOnSheet."""

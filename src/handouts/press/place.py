@@ -58,6 +58,7 @@ class Piece:
         "annotations",
         "chunk",
         "claims",
+        "content",
         "content_at",
         "entries",
         "fields",
@@ -78,7 +79,7 @@ class Piece:
         self.objects += _write_fields(block, spot, annotation + len(block.links))
         self.members = len(self.objects)
         listed = object_stream(base, self.objects) if self.objects else b""
-        self.content_at = len(listed)
+        self.content, self.content_at = content, len(listed)
         self.chunk = listed + indirect(base + 1, content)
         self.entries = b"".join([pack_entry(2, base, index) for index in range(self.members)])
         self.parents = b" ".join([b"%d 0 R" % (element + owner) for owner in block.owners])

@@ -1,0 +1,144 @@
+"""Whether files are whole, and from what they were built: what `handouts verify` tells.
+
+In: a file or a folder. Out: a `Report`. Never true afterwards: that a file was called whole which was not compared
+byte for byte (by its hash) with what was written, or that a client's word was told (but for a clinic's own ids).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handouts.batch.ledger import PROBLEM, read_lines
+from handouts.batch.roster import open_regular
+from handouts.data.workspace import open_workspace
+from handouts.output.manifest import FILE, FOLDER
+from handouts.problems import Problem, ProblemsFound, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.data.workspace import Workspace
+
+
+@dataclass
+class Report:
+    """Lines to print, problems, and one line for the end."""
+
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    outcome: str = ""
+
+
+def verify(path: str, workspace: str | None = None) -> Report:
+    """Return what is known of a file, or of every file of a folder; raises ProblemsFound where nothing is."""
+    target = Path(path)
+    opened = open_workspace(Path.cwd(), Path(workspace) if workspace else None)
+    if target.is_dir():
+        return _verify_folder(target, path, opened)
+    return _verify_file(target, path, opened)
+
+
+def _read(folder: Path, shown: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, str]]]:
+    """Return the last line of each file, and the data files behind each `made` hash."""
+    files: dict[str, dict[str, Any]] = {}
+    made: dict[str, dict[str, str]] = {}
+    for line in read_lines(folder / FOLDER / FILE):
+        if "made" in line:
+            made[line["made"]] = dict(line.get("from", {}))
+        elif line.get("state") != PROBLEM:
+            files[line["file"]] = line
+    if not files:
+        what = "nothing is known of what was written here: there is no manifest"
+        fix = f"look in the folder that a build or a batch wrote into; it has a {FOLDER}/"
+        raise ProblemsFound([Problem("verify-unknown", what, fix, Where(shown))])
+    return files, made
+
+
+def _verify_folder(folder: Path, shown: str, workspace: Workspace) -> Report:
+    files, made = _read(folder, shown)
+    report = Report()
+    for name, line in sorted(files.items()):
+        problem = _compare(folder / name, line)
+        if problem:
+            report.problems.append(problem)
+    unknown = sorted(path.name for path in folder.glob("*.pdf") if path.name not in files)
+    whole = len(files) - len(report.problems)
+    inputs = {pair for line in files.values() for pair in _inputs_of(line, made).items()}
+    report.lines.append(f"{whole:,} of {len(files):,} files are whole")
+    if unknown:
+        report.lines.append(f"{len(unknown):,} PDFs here were not written by a build or a batch")
+    report.lines += _changes(dict(inputs), workspace)
+    report.outcome = (
+        "all files are whole" if not report.problems else "build what is damaged or missing again: --resume"
+    )
+    return report
+
+
+def _verify_file(path: Path, shown: str, workspace: Workspace) -> Report:
+    found = _hash_of(path, shown)
+    files, made = _read(path.parent, shown)
+    line = files.get(path.name)
+    if line is None:
+        same = [name for name, other in files.items() if other.get("sha256") == found]
+        if not same:
+            what = "the folder's manifest does not know this file"
+            raise ProblemsFound([Problem("verify-unknown", what, "it was not written here", Where(shown))])
+        line = files[same[0]]
+    report = Report(outcome="the file is whole")
+    if line.get("sha256") != found:
+        report.problems.append(_changed(shown))
+        report.outcome = "build it again"
+        return report
+    about = [f"file {line['file']}", f"made by {line.get('made_by', 'handouts')}"]
+    about += [f"{name} {line[name]}" for name in ("id", "row", "pages") if name in line]
+    report.lines = [f"{shown}: whole", f"  {', '.join(about)}", f"  sha256 {found}"]
+    if line.get("sha256_before_encryption"):
+        report.lines.append(f"  before encryption {line['sha256_before_encryption']}")
+    inputs = _inputs_of(line, made)
+    report.lines += [f"  from {name} {value[:16]}" for name, value in sorted(inputs.items())]
+    report.lines += _changes(inputs, workspace)
+    return report
+
+
+def _inputs_of(line: dict[str, Any], made: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return the data files of a line: its own of a single build, those of its `made` hash in a batch."""
+    inputs = line.get("inputs")
+    if not isinstance(inputs, dict):
+        return {}
+    if "made" in inputs:
+        return made.get(str(inputs["made"]), {})
+    return {str(name): str(value) for name, value in inputs.items() if "/" in str(name)}
+
+
+def _compare(path: Path, line: dict[str, Any]) -> Problem | None:
+    try:
+        found = _hash_of(path, str(path))
+    except ProblemsFound as missing:
+        return missing.problems[0]
+    return None if found == line.get("sha256") else _changed(str(path))
+
+
+def _changed(shown: str) -> Problem:
+    what = "this file is not what was written"
+    return Problem("verify-changed", what, "build it again: handouts batch ROSTER --resume", Where(shown))
+
+
+def _changes(inputs: dict[str, str], workspace: Workspace) -> Iterator[str]:
+    """Yield which data files have changed since."""
+    for name, value in sorted(inputs.items()):
+        found = workspace.find_file(name)
+        if found is None:
+            yield f"  {name} is gone since"
+        elif sha256(found.path.read_bytes()).hexdigest() != value:
+            yield f"  {name} has changed since"
+
+
+def _hash_of(path: Path, shown: str) -> str:
+    seal = sha256()
+    with open_regular(path, shown) as file:
+        while block := file.read(1 << 20):
+            seal.update(block)
+    return seal.hexdigest()

@@ -1,0 +1,162 @@
+"""`handouts batch` and `handouts verify`: what they can be told, and how they say what came of it.
+
+In: arguments. Out: an exit code; paths on stdout, all else on stderr. Never true: that a client's word was printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from handouts.problems import write_problems
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from handouts.batch.run import Tally
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
+    Command = Callable[..., argparse.ArgumentParser]
+
+DEFAULTS: Final = ("routine", "brand", "paper", "style", "language", "side", "date", "practitioner")
+BATCH_EXAMPLES: Final = """examples:
+  handouts batch clients.csv --brand riverside-physio --merge output/stack.pdf
+  handouts batch clients.xlsx --check
+  handouts batch clients.csv --resume
+"""
+DONE, PROBLEMS, BUG, STOPPED = 0, 1, 70, 130
+
+
+def add_batch(commands: Commands, command: Command) -> None:
+    """Add `handouts batch`."""
+    parser = command(commands, "batch", "build a whole roster", run_batch, BATCH_EXAMPLES)
+    parser.add_argument("roster", metavar="ROSTER", help="a .csv or .xlsx file, one client a row")
+    rows = parser.add_argument_group("for rows that leave it empty")
+    rows.add_argument("--routine", metavar="ID")
+    rows.add_argument("--brand", metavar="ID", help="(default: the workspace's first)")
+    rows.add_argument("--date", metavar="YYYY-MM-DD")
+    rows.add_argument("--practitioner", metavar="NAME")
+    rows.add_argument("--paper", choices=("a4", "letter"))
+    rows.add_argument("--style", choices=("standard", "large-print", "ink-saver"))
+    rows.add_argument("--language", metavar="TAG")
+    rows.add_argument("--side", choices=("left", "right"))
+    reading = parser.add_argument_group("reading the roster")
+    reading.add_argument("--check", action="store_true", help="only read and report; nothing is written")
+    reading.add_argument("--encoding", metavar="NAME", help="for CSV that is neither UTF-8 nor UTF-16, such as cp1252")
+    reading.add_argument("--columns", metavar="FILE", help="your own headings (default: data/rosters/columns.yaml)")
+    out = parser.add_argument_group("what is written")
+    out.add_argument("-o", "--out", metavar="DIR", help="the folder (default: output/ of the workspace)")
+    out.add_argument(
+        "--name", metavar="TEMPLATE", default="{id}-{routine}.pdf", help="file names (default: %(default)s)"
+    )
+    out.add_argument("--merge", metavar="FILE", help="one stack to print, every client beginning on a front page")
+    out.add_argument("--separators", action="store_true", help="a page before each client in the stack")
+    out.add_argument("--index", action="store_true", help="a list of the clients at the front of the stack")
+    out.add_argument("--zip", metavar="FILE", help="all sheets in one archive")
+    out.add_argument("--encrypt", action="store_true", help="AES-256, each row under the word in its column password")
+    out.add_argument("--all-or-nothing", action="store_true", help="build nothing unless every row is good")
+    out.add_argument("--resume", action="store_true", help="build what is missing or changed since the last run")
+    out.add_argument("--force", action="store_true", help="write over files that are not this batch's")
+    run_options = parser.add_argument_group("how")
+    run_options.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: one a processor)")
+    run_options.add_argument("--quiet", action="store_true", help="no progress")
+    run_options.add_argument("--json", action="store_true", help="progress and outcome as JSON, one object a line")
+
+
+def add_verify(commands: Commands, command: Command) -> None:
+    """Add `handouts verify`."""
+    parser = command(commands, "verify", "tell whether files are whole, and from what they were built", run_verify)
+    parser.add_argument("path", metavar="FILE|DIR")
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Run `handouts verify` and return its exit code."""
+    from handouts.batch.verify import verify
+
+    report = verify(options.path, options.workspace)
+    for line in report.lines:
+        print(line)
+    if report.problems:
+        print(write_problems(report.problems, outcome=report.outcome), file=sys.stderr)
+        return PROBLEMS
+    print(report.outcome, file=sys.stderr)
+    return DONE
+
+
+def run_batch(options: argparse.Namespace) -> int:
+    """Run `handouts batch` and return its exit code."""
+    from handouts.clinic import BatchRequest, batch
+    from handouts.progress import open_progress
+
+    request = BatchRequest(
+        roster=options.roster,
+        out=options.out,
+        defaults=tuple((name, str(getattr(options, name))) for name in DEFAULTS if getattr(options, name)),
+        columns=options.columns,
+        encoding=options.encoding,
+        template=options.name,
+        jobs=options.jobs,
+        check=options.check,
+        resume=options.resume,
+        force=options.force,
+        all_or_nothing=options.all_or_nothing,
+        encrypt=options.encrypt,
+        merge=options.merge,
+        separators=options.separators,
+        index=options.index,
+        zip=options.zip,
+        workspace=options.workspace,
+        debug=options.debug,
+    )
+    progress = open_progress(quiet=options.quiet, as_json=options.json)
+    tally = None
+    try:
+        tally = batch(request, progress.tell)
+    except KeyboardInterrupt:
+        progress.end(None)
+        print("stopped; what is done is kept, and --resume goes on from there", file=sys.stderr)
+        return STOPPED
+    finally:
+        progress.end(tally)
+    if not options.json:
+        _say(tally, check=options.check, quiet=options.quiet)
+    return _code(tally)
+
+
+def _code(tally: Tally) -> int:
+    if tally.faults:
+        return BUG
+    return PROBLEMS if tally.bad or tally.stopped else DONE
+
+
+def _say(tally: Tally, *, check: bool, quiet: bool) -> None:
+    """Print the paths, the problems, and one line of summary."""
+    from handouts.progress import summary
+
+    for path in tally.paths:
+        print(path)
+    problems = [*tally.problems, *tally.stopped]
+    outcome = _outcome(tally, check=check)
+    if problems:
+        print(write_problems(problems, outcome=outcome), file=sys.stderr)
+        if tally.bad > len(tally.problems):
+            print(
+                f"and {tally.bad - len(tally.problems):,} rows more: see {tally.mend or 'the first ones'}",
+                file=sys.stderr,
+            )
+    elif not quiet:
+        print(f"{tally.rows:,} rows, no problems" if check else summary(tally), file=sys.stderr)
+
+
+def _outcome(tally: Tally, *, check: bool) -> str:
+    from handouts.progress import summary
+
+    if check:
+        return f"{tally.rows - tally.bad:,} of {tally.rows:,} rows are good"
+    if tally.refused:
+        return "nothing was written"
+    said = summary(tally)
+    if tally.stopped:
+        return f"{said}; --resume goes on from there"
+    return f"{said}; mend {tally.mend} and run it" if tally.mend else said
