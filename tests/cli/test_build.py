@@ -1,0 +1,212 @@
+"""`handouts build`: what is written where, and what is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cli.conftest import Ran
+
+    Run = Callable[..., Ran]
+
+BROKEN = "title: Broken\naction: Do it.\nitems: [hip-hingee]\n"
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*") if path.is_file()} if folder.exists() else set()
+
+
+def test_a_build_writes_into_the_workspaces_output_and_prints_the_path_alone(home: Path, run: Run) -> None:
+    """Stdout is for other programs: one path a line; how long it took goes to stderr."""
+    ran = run("build", "--routine", "mine")
+    assert ran.code == 0
+    assert ran.paths == ["output/mine.pdf"]
+    assert (home / "output/mine.pdf").read_bytes().startswith(b"%PDF-")
+    assert "1 page in" in ran.err
+
+
+def test_the_workspace_is_found_from_a_folder_inside_it(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest folder above that holds data/ is the workspace."""
+    monkeypatch.chdir(home / "data/routines")
+    assert run("build", "--routine", "mine").code == 0
+    assert (home / "output/mine.pdf").exists()
+
+
+def test_without_a_workspace_the_built_in_library_is_built(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A coach who has only installed the package can hand over a page."""
+    monkeypatch.chdir(tmp_path)
+    ran = run("build", "--routine", "warmup")
+    assert ran.paths == ["output/warmup.pdf"]
+    assert (tmp_path / "output/warmup.pdf").exists()
+
+
+def test_the_name_says_which_options_are_not_default(home: Path, run: Run) -> None:
+    """Two versions of a sheet do not overwrite each other."""
+    ran = run("build", "--routine", "mine", "--paper", "letter", "--style", "large-print", "--ink-saver")
+    assert ran.paths == ["output/mine-letter-large-print-ink-saver.pdf"]
+    assert run("build", "--routine", "warmup", "--brand", "riverside-physio").paths == [
+        "output/warmup-riverside-physio.pdf"
+    ]
+
+
+def test_output_is_a_file_or_a_folder(home: Path, run: Run) -> None:
+    """`-o x.pdf` is the file, anything else a folder that is made."""
+    assert run("build", "--routine", "mine", "-o", "here.pdf").paths == ["here.pdf"]
+    assert run("build", "--routine", "mine", "-o", "there").paths == ["there/mine.pdf"]
+    assert (home / "here.pdf").exists()
+    assert (home / "there/mine.pdf").exists()
+
+
+def test_a_clients_sheet_is_not_written_over(home: Path, run: Run) -> None:
+    """With --client an existing file stands unless --force is given; without one it is made anew."""
+    assert run("build", "--routine", "mine").code == 0
+    first = (home / "output/mine.pdf").read_bytes()
+    ran = run("build", "--routine", "mine", "--client", "Ana Bell")
+    assert ran.code == 1
+    assert "--force" in ran.err
+    assert ran.out == ""
+    assert (home / "output/mine.pdf").read_bytes() == first
+    assert run("build", "--routine", "mine", "--client", "Ana Bell", "--force").code == 0
+    assert (home / "output/mine.pdf").read_bytes() != first
+    assert run("build", "--routine", "mine").code == 0
+
+
+def test_only_its_owner_reads_a_clients_sheet(home: Path, run: Run) -> None:
+    """A sheet with a name on it is a client file."""
+    run("build", "--routine", "mine", "--client", "Ana Bell")
+    assert (home / "output/mine.pdf").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        (["--routine", "warmupp"], "warmup"),
+        (["--exercise", "hip-hing"], "hip-hinge"),
+        (["--series", "backpain"], "back-pain"),
+        (["--routine", "warmup", "--brand", "coach-troi"], "coach-troy"),
+        (["--series", "back-pain", "--part", "hipps"], "hips"),
+    ],
+)
+def test_a_mistyped_id_gets_the_nearest_name(home: Path, run: Run, words: list[str], nearest: str) -> None:
+    """A slip of the keys is mended by a look, not by a search."""
+    ran = run("build", *words)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert f'"{nearest}"' in ran.err
+    assert not (home / "output").exists()
+
+
+def test_a_language_that_nobody_wrote_is_said_and_english_printed(home: Path, run: Run) -> None:
+    """A sheet in plain English is better than none; the emergency number is the thing to look at."""
+    ran = run("build", "--routine", "mine", "--language", "en-GBB")
+    assert ran.code == 0
+    assert "emergency number" in ran.err
+    assert '"en-GB"' in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--routine"],
+        ["--routine", "a", "--exercise", "b"],
+        ["--routine", "a", "--paper", "a3"],
+        ["--routine", "a", "--side", "both"],
+        ["--routine", "a", "--wobble"],
+    ],
+)
+def test_wrong_usage_is_two(home: Path, run: Run, words: list[str]) -> None:
+    """What argparse refuses, and nothing is written."""
+    ran = run("build", *words)
+    assert ran.code == 2
+    assert "usage:" in ran.err
+    assert not (home / "output").exists()
+
+
+def test_nothing_is_written_while_a_problem_stands(home: Path, run: Run) -> None:
+    """--all stops for one bad file; --keep-going writes the good ones and still says 1."""
+    (home / "data/routines/broken.yaml").write_text(BROKEN)
+    ran = run("build", "--all", "--brand", "own")
+    assert ran.code == 1
+    assert "hip-hinge" in ran.err
+    assert "nothing was written" in ran.err
+    assert _files(home / "output") == set()
+    ran = run("build", "--all", "--brand", "own", "--keep-going")
+    assert ran.code == 1
+    assert "output/mine.pdf" in ran.paths
+    assert "output/broken.pdf" not in ran.paths
+    assert "written all the same" in ran.err
+    assert "hip-hingee" in ran.err
+
+
+def test_all_builds_everything_once(home: Path, run: Run) -> None:
+    """Every routine, exercise and series of the workspace and the library behind it."""
+    ran = run("build", "--all", "-o", "all")
+    assert ran.code == 0, ran.err
+    assert len(ran.paths) == len(set(ran.paths)) == len(list((home / "all").glob("*.pdf")))
+    assert {"all/mine.pdf", "all/warmup.pdf", "all/hip-hinge.pdf", "all/back-pain.pdf"} <= set(ran.paths)
+
+
+def test_placeholder_links_are_one_warning(home: Path, run: Run) -> None:
+    """Addresses that lead nowhere are printed with one warning for all of them, the second time too."""
+    for _ in range(2):
+        ran = run("build", "--routine", "warmup", "--brand", "coach-troy")
+        assert ran.code == 0
+        assert sum("placeholder" in line for line in ran.err.splitlines()) == 1
+    assert "placeholder" not in run("build", "--routine", "mine").err
+
+
+def test_a_file_that_changes_is_read_again(home: Path, run: Run) -> None:
+    """A sheet from the cache is never older than its data: edited, added and removed files are seen."""
+    first = _built(home, run)
+    assert _built(home, run) == first
+    path = home / "data/routines/mine.yaml"
+    path.write_text(path.read_text().replace("Do this one move.", "Do it now."))
+    edited = _built(home, run)
+    assert edited != first
+    own = home / "data/exercises/hip-hinge.yaml"  # hides the built-in one
+    own.write_text("name: My hinge\naim: Mine.\nkind: core\nposition: floor\nsteps: [Go.]\ncues: [Go.]\ndose: 1 x 3\n")
+    added = _built(home, run)
+    assert added != edited
+    own.unlink()
+    assert _built(home, run) == edited
+
+
+def _built(home: Path, run: Run) -> bytes:
+    ran = run("build", "--routine", "mine")
+    assert ran.code == 0, ran.err
+    return (home / "output/mine.pdf").read_bytes()
+
+
+def test_a_date_is_printed_as_the_locale_says(home: Path, run: Run) -> None:
+    """Dates are ISO in and words out; another form is a problem with an example."""
+    from handouts.check.read_pdf import read_pdf
+
+    assert run("build", "--routine", "mine", "--date", "2026-11-23").code == 0
+    assert "23 November 2026" in read_pdf((home / "output/mine.pdf").read_bytes()).tree.text
+    ran = run("build", "--routine", "mine", "--date", "23.11.2026")
+    assert ran.code == 1
+    assert "2026-11-23" in ran.err
+
+
+def test_a_bug_of_ours_is_seventy_without_a_traceback(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever breaks inside, a coach reads one line and what to do; --debug shows it all."""
+    from handouts.workshop import Workshop
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Workshop, "place", broken)
+    ran = run("build", "--routine", "mine", "--ink-saver")
+    assert ran.code == 70
+    assert "our fault" in ran.err
+    assert "Traceback" not in ran.err
+    with pytest.raises(ZeroDivisionError):
+        run("build", "--routine", "mine", "--ink-saver", "--debug")
