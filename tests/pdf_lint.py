@@ -40,7 +40,7 @@ class _Tree:
         self.content: dict[tuple[Any, int], Any] = {}
         self.objects: dict[Any, Any] = {}
         root = pdf.Root.StructTreeRoot
-        nums = list(root.ParentTree.Nums)
+        nums = _nums(root.ParentTree)
         self.parents = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
         if list(self.parents) != sorted(self.parents):
             self.faults.append("ParentTree keys are not in order")
@@ -85,6 +85,14 @@ class _Tree:
             self._walk(kid, element)
 
 
+def _nums(node: Any) -> list[Any]:
+    """Return the keys and values of a number tree; a stack's has branches (ISO 32000-1, 7.9.7)."""
+    found = [item for kid in node.get("/Kids", []) for item in _nums(kid)] + list(node.get("/Nums", []))
+    if "/Limits" in node:
+        assert [int(limit) for limit in node.Limits] == [int(found[0]), int(found[-2])], "limits are not the keys'"
+    return found
+
+
 def _attribute(element: Any, name: str) -> bool:
     found = element.get("/A")
     listed = list(found) if isinstance(found, Array) else [found]
@@ -98,6 +106,8 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _page_faults(page: Any, tree: _Tree) -> list[str]:
+    if "/Contents" not in page.obj and "/StructParents" not in page.obj:
+        return []  # the blank back of a stack's page
     faults = []
     row = tree.parents[int(page.obj.StructParents)]
     met: list[int] = []
