@@ -36,8 +36,7 @@ def strip_panel_of(exercise: Exercise, stationery: Stationery) -> Panel:
     names = _movement_names(baked) if baked else []
     if not baked or not names:
         return EmptyPicture(stationery.wording["draw_here"])
-    name = names[0] if len(names) == MOST else names[-1]
-    return (_shown(exercise.id, name, baked, stationery, label=""),)
+    return (_shown(exercise.id, _telling(names), baked, stationery, label=""),)
 
 
 def mistake_figures(exercise: Exercise, at: int, stationery: Stationery) -> tuple[ShownFigure, ShownFigure] | None:
@@ -49,7 +48,7 @@ def mistake_figures(exercise: Exercise, at: int, stationery: Stationery) -> tupl
     names = _movement_names(baked)
     if not names:
         return None
-    right = f"{wrong}-right" if f"{wrong}-right" in baked.figures else names[-1 if len(names) < MOST else 0]
+    right = f"{wrong}-right" if f"{wrong}-right" in baked.figures else _telling(names)
     return (
         _shown(exercise.id, wrong, baked, stationery, label=""),
         _shown(exercise.id, right, baked, stationery, label=""),
@@ -80,6 +79,13 @@ def _movement_names(baked: BakedSet) -> list[str]:
             break
         names.append(name)
     return names[:MOST]
+
+
+def _telling(names: list[str]) -> str:
+    """Return the one figure that tells the movement: its finish; the first where a movement goes to and fro."""
+    if "finish" in names:
+        return "finish"
+    return names[0] if len(names) == MOST else names[-1]
 
 
 def _movement(exercise: str, baked: BakedSet, stationery: Stationery, *, captions: bool) -> tuple[ShownFigure, ...]:
