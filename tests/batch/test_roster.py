@@ -1,0 +1,174 @@
+"""Rosters are read whatever program wrote them, and what cannot be read is said before a row is built."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from handouts.batch.columns import read_column_map, read_columns
+from handouts.batch.roster import Roster, open_roster
+from handouts.problems import ProblemsFound
+
+NAMES = ["Zoë Ångström", "Łukasz Żółkiewski", "Дмитрий", 'Says "hi", twice', "two\nlines"]
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Roster:
+    path.write_bytes(text.encode(encoding))
+    return open_roster(path, "r.csv", None)
+
+
+def refused(path: Path, **more: str) -> tuple[str, str]:
+    with pytest.raises(ProblemsFound) as caught:
+        roster = open_roster(path, "r.csv", **more)
+        read_columns(roster)
+        list(roster.rows())
+    problem = caught.value.problems[0]
+    return problem.kind, f"{problem.where}: {problem.what}"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_dialect_gives_the_same_rows(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    """Comma, semicolon or tab; UTF-8 with or without its mark, UTF-16 in both directions: rows are as typed."""
+    quoted = ['"' + name.replace('"', '""') + '"' for name in NAMES]
+    lines = [
+        delimiter.join(("id", "client", "notes")),
+        *(delimiter.join((f"{at}", name, "")) for at, name in enumerate(quoted)),
+    ]
+    roster = written(tmp_path / "r.csv", "\r\n".join(lines), encoding)
+    assert [cells for _, cells in roster.rows()] == [[f"{at}", name, ""] for at, name in enumerate(NAMES)]
+    assert roster.headings == ("id", "client", "notes")
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows(tmp_path: Path) -> None:
+    """A quoted line break does not count, an empty line does."""
+    roster = written(tmp_path / "r.csv", 'id,client\n1,"a\nb"\n\n2,c\n')
+    assert [(number, cells) for number, cells in roster.rows() if cells] == [(2, ["1", "a\nb"]), (4, ["2", "c"])]
+
+
+def test_another_encoding_is_asked_for_and_never_guessed(tmp_path: Path) -> None:
+    """Western Windows bytes are a problem that names the line; with --encoding they are read."""
+    path = tmp_path / "r.csv"
+    path.write_bytes("id,client\n1,Ana\n2,Zoë\n".encode("cp1252"))
+    assert refused(path) == ("file-encoding", "r.csv:3:1: this file is not UTF-8: see line 3")
+    assert [cells for _, cells in open_roster(path, "r.csv", "cp1252").rows()] == [["1", "Ana"], ["2", "Zoë"]]
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "zip", "", "a" * 500, "utf-8\0"])
+def test_an_encoding_that_is_none(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("id\n1\n")
+    if encoding:
+        assert refused(path, encoding=encoding)[0] == "encoding-unknown"
+
+
+def test_what_is_no_roster(tmp_path: Path) -> None:
+    """A folder, a pipe, nothing, an empty file, a file of zero bytes, a picture: each is said, none is waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "zeros.csv").write_bytes(bytes(3000))
+    (tmp_path / "zip.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    found = {
+        name: refused(tmp_path / name)[0]
+        for name in ("", "pipe", "none.csv", "empty.csv", "zeros.csv", "zip.xlsx", "old.xls")
+    }
+    assert found == {
+        "": "file-not-text", "pipe": "file-not-text", "none.csv": "file-missing", "empty.csv": "roster-empty",
+        "zeros.csv": "roster-empty", "zip.xlsx": "roster-kind", "old.xls": "roster-kind",
+    }  # fmt: skip
+
+
+def test_a_quote_that_is_never_closed_is_found(tmp_path: Path) -> None:
+    """The rest of a file is not swallowed into one cell: the row where the quote opens is named."""
+    path = tmp_path / "r.csv"
+    path.write_text('id,client\n1,Ana\n2,"Ben\n' + "3,Cleo\n" * 2000)
+    assert refused(path) == ("roster-quote", "r.csv:3:1: a quotation mark is opened in this row and never closed")
+
+
+def test_huge_cells_and_nuls_reach_their_row(tmp_path: Path) -> None:
+    """A cell of ten megabytes or a NUL does not stop the reading; the row is judged later."""
+    roster = written(tmp_path / "r.csv", f"id,client\n1,{'x' * 10_000_000}\n2,A\0B\n")
+    assert [len(cells[1]) for _, cells in roster.rows() if cells] == [10_000_000, 3]
+
+
+def test_columns_are_known_without_case_and_spaces(tmp_path: Path) -> None:
+    columns = read_columns(written(tmp_path / "r.csv", " ID ,Client,DOSE: hip-hinge,Practitioner\n"))
+    assert columns.places == {"id": 0, "client": 1, "practitioner": 3}
+    assert columns.doses == {"hip-hinge": 2}
+
+
+def test_unknown_doubled_and_nameless_columns_are_told_together(tmp_path: Path) -> None:
+    """Each heading nobody knows is a problem with the nearest name; nothing is passed over."""
+    roster = written(tmp_path / "r.csv", "id,cleint,date,Date,,insurer\n1,,,,,\n")
+    with pytest.raises(ProblemsFound) as caught:
+        read_columns(roster)
+    found = [(str(problem.where), problem.what, problem.fix[:24]) for problem in caught.value.problems]
+    assert found == [
+        ("r.csv:1:2", 'no column is called "cleint"', 'did you mean "client"? e'),
+        ("r.csv:1:4", 'column 3 is "date" already', "keep one of the two"),
+        ("r.csv:1:5", "a column has no heading", "name it, or take it out"),
+        ("r.csv:1:6", 'no column is called "insurer"', "say in a column map (--c"),
+    ]
+
+
+def test_a_file_without_headings_does_not_repeat_its_first_client(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("7,Ana Bell,warmup\n8,Ben Carr,warmup\n")
+    kind, said = refused(path)
+    assert kind == "roster-columns"
+    assert "Ana" not in said
+
+
+def test_two_hundred_columns_and_one_more(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(",".join(["id", *(f"dose:e{at}" for at in range(199))]) + "\n")
+    assert len(read_columns(open_roster(path, "r.csv")).doses) == 199
+    path.write_text(",".join(["id", *(f"dose:e{at}" for at in range(200))]) + "\n")
+    assert refused(path) == ("roster-columns", "r.csv:1:1: there are 201 columns, and 200 is the most")
+
+
+def test_a_clinics_own_headings(tmp_path: Path) -> None:
+    """A column map says what they are, and which are of no use; a wrong one is a problem at its own place."""
+    (tmp_path / "map.yaml").write_text("client: Patient name\nid: [No., Number]\nignore: [Insurer]\n")
+    own = read_column_map(tmp_path / "map.yaml", "map.yaml", tmp_path)
+    columns = read_columns(written(tmp_path / "r.csv", "no.,PATIENT NAME,insurer,routine\n"), own)
+    assert columns.places == {"id": 0, "client": 1, "routine": 3}
+    (tmp_path / "bad.yaml").write_text("cleint: Patient\nid: {a: b}\n")
+    with pytest.raises(ProblemsFound) as caught:
+        read_column_map(tmp_path / "bad.yaml", "bad.yaml", tmp_path)
+    assert [str(problem.where) for problem in caught.value.problems] == ["bad.yaml:1:9", "bad.yaml:2:5"]
+
+
+# -- spreadsheets
+
+
+def test_a_spreadsheet_reads_as_the_text_it_shows(tmp_path: Path) -> None:
+    """Dates become year-month-day, whole numbers lose their point, empty edges are not there."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["id", "client", "date", "notes", None])
+    sheet.append([7.0, "Zoë Ångström", dt.datetime(2026, 11, 23), None])
+    sheet.append([])
+    sheet.append(["008", "Ben", dt.date(2026, 1, 2), "x"])
+    book.save(tmp_path / "r.xlsx")
+    roster = open_roster(tmp_path / "r.xlsx", "r.xlsx")
+    assert roster.headings == ("id", "client", "date", "notes")
+    rows = [(number, cells) for number, cells in roster.rows() if cells and any(cells)]
+    assert rows == [(2, ["7", "Zoë Ångström", "2026-11-23", ""]), (4, ["008", "Ben", "2026-01-02", "x"])]
+
+
+def test_a_formula_without_its_value_is_not_a_blank(tmp_path: Path) -> None:
+    """A formula that was never calculated, or an error for a value, makes the row unreadable: nothing goes missing."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "client"])
+    book.active.append(["1", '=A1&"x"'])
+    book.active.append(["2", "Ben"])
+    book.active["A4"] = "#REF!"
+    book.active["A4"].data_type = "e"
+    book.save(tmp_path / "r.xlsx")
+    assert [cells for _, cells in open_roster(tmp_path / "r.xlsx", "r.xlsx").rows()] == [None, ["2", "Ben"], None]
