@@ -114,10 +114,11 @@ def _places(panel: WidePanel, fitted: Fitted) -> list[tuple[float, float, str, b
 
 
 def _balanced(bench: Bench, words: str, style: TextStyle) -> SetText:
-    """Return words in lines of about one length: the narrowest width that keeps the line count."""
+    """Return words in lines of about one length: the narrowest width that keeps the line count and every word whole."""
     text = bench.set(((words, False),), style, WORDS, widows=False)
     width = WORDS
-    while text.lines > 1 and width > WORDS * 0.4:
+    least = max(bench.width(style.font, word, style.size) for word in words.split()) + mm(1.2)
+    while text.lines > 1 and width > max(WORDS * 0.4, least):
         width -= mm(1)
         narrower = bench.set(((words, False),), style, width, widows=False)
         if narrower.lines != text.lines or max(narrower.widths) > width:

@@ -14,7 +14,7 @@ from handouts.layout.dose import DoseForm, paint_row, row_form
 from handouts.layout.header import TitleBlock
 from handouts.layout.linkrow import LinkRow
 from handouts.layout.pages import finish, first_page, later_page
-from handouts.layout.panel import PanelRules, paint_panel
+from handouts.layout.panel import PanelRules, captions_height, paint_panel
 from handouts.layout.pen import box
 from handouts.layout.steps import StepsAndFault
 from handouts.pdf.canvas import Node
@@ -102,7 +102,8 @@ def wide_panel(bench: Bench, panel: WidePanel, height: float) -> Block:
         area = box(0, 0, look.width, height)
         fitted = paint_panel(pen, bench, panel.panel, area, rules, root)
         if fitted and panel.callouts:
-            paint_callouts(pen, bench, panel, area, fitted, root)
+            captions = captions_height(bench, shown, look.width, rules)
+            paint_callouts(pen, bench, panel, box(0, 0, look.width, height - captions), fitted, root)
         return [root]
 
     return bench.block(("wide", panel), look.width, height, draw)

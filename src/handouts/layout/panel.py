@@ -100,9 +100,7 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
     Laid out by the body's silhouette; shadow and arrows may stand in the spare width, which is shared equally.
     """
     width = area.right - area.left - 2 * rules.pad
-    label_height = 0.0
-    if rules.label:
-        label_height = max(label.height for label in _set_labels(bench, panel, area.right - area.left, rules)) + mm(1.2)
+    label_height = captions_height(bench, panel, area.right - area.left, rules)
     height = area.bottom - area.top - 2 * rules.pad - label_height
     gap = mm(1.0 if len(panel) > 2 else 3.0)
     scale = rules.cap
@@ -124,6 +122,13 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
         x += cell
     floor = area.bottom - rules.pad - label_height + below
     return Fitted(scale, floor, tuple(xs), styles, tuple(shown.figure for shown in panel))
+
+
+def captions_height(bench: Bench, panel: tuple[ShownFigure, ...], width: float, rules: PanelRules) -> float:
+    """Return how high the captions under the figures reach, 0 without any."""
+    if not rules.label:
+        return 0.0
+    return max(label.height for label in _set_labels(bench, panel, width, rules)) + mm(1.2)
 
 
 def _arrow_factor(rules: PanelRules, scale: float) -> float:
