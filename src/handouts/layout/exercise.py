@@ -62,7 +62,7 @@ def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
 def _fitting_blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
     """Return the blocks with the figures as large as one page allows; full size where it takes two anyway."""
     look = bench.look
-    full = mm(PANEL[look.paper])
+    full = mm(PANEL[look.paper]) * (1.5 if look.large else 1.0)  # in large print the steps go to page 2 anyway
     blocks = _blocks(sheet, bench, full)
     page = first_page(bench, sheet)
     over = sum(block.height + gap for block, gap in blocks) - page.room
