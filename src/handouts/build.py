@@ -138,7 +138,8 @@ def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[in
     """Return how many lines the notes and the name get after one of them did not fit."""
     lines = overflow.lines
     if overflow.slot == "notes" and lines <= MOST_LINES:
-        return max(lines, note_lines + 1), name_lines
+        # long notes stand across the page: there a line more takes several of those that were guessed
+        return max(lines, note_lines + 1 + note_lines // 10), name_lines
     if overflow.slot == "client" and lines <= MOST_LINES // 10:
         return note_lines, max(lines, name_lines + 1)
     option = SLOT_WORDS.get(overflow.slot, overflow.slot)
