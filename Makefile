@@ -44,7 +44,11 @@ refs: $(VENV)/.test-ready ## renew the reference of one sheet: make refs CASE=wa
 demo: $(VENV)/.test-ready ## sample sheets and their pictures in output/demo
 	@$(BIN)/python tools/demo.py
 
-bench: $(VENV)/.test-ready ## speed against peers, as ratios (docs/benchmarks.md)
+$(VENV)/.bench-ready: $(VENV)/.test-ready
+	$(PIP) install -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench-ready ## speed against peers, as ratios (docs/benchmarks.md)
 	@$(BIN)/python benchmarks/run.py
 
 clean: ## remove what was set up and built
