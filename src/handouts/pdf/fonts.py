@@ -8,6 +8,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -113,24 +114,36 @@ class FontSet:
         text = unicodedata.normalize("NFC", text)
         if all(ord(char) in self.face(font).cmap for char in text):
             return (Span(font, text),) if text else ()
-        for char in text:
-            key, drawn = self._covering(font, char, spans[-1].font if spans else font)
-            if spans and spans[-1].font == key:
-                spans[-1] = Span(key, spans[-1].text + drawn)
-            else:
-                spans.append(Span(key, drawn))
+        for word in re.split("( +)", text):
+            whole = self._covering_word(font, word)
+            for char in word:
+                key, drawn = self._covering(whole, char, spans[-1].font if spans else font)
+                if spans and spans[-1].font == key:
+                    spans[-1] = Span(key, spans[-1].text + drawn)
+                else:
+                    spans.append(Span(key, drawn))
         return tuple(spans)
 
+    def _covering_word(self, font: str, word: str) -> str:
+        """Return the first font that has the whole word, else the wanted one.
+
+        **Why**: Atkinson has an omega but no other Greek, and a word in two faces looks broken.
+        """
+        for key in (font, *FALLBACK.get(font, ())):
+            if all(ord(char) in self.face(key).cmap or char in SUBSTITUTES for char in word):
+                return key
+        return font
+
     def _covering(self, font: str, char: str, current: str) -> tuple[str, str]:
+        substitute = SUBSTITUTES.get(char)
+        if substitute and ord(char) not in self.face(font).cmap:
+            return font, substitute
         keys = (font, *FALLBACK.get(font, ()))
         if unicodedata.combining(char):  # a mark must come from the face that draws its letter
             keys = (current, *(key for key in keys if key != current))
         for key in keys:
             if ord(char) in self.face(key).cmap:
                 return key, char
-        substitute = SUBSTITUTES.get(char)
-        if substitute and ord(substitute) in self.face(font).cmap:
-            return font, substitute
         raise MissingGlyph(char)
 
 
