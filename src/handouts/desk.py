@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.check.pemat import assess
 from handouts.check.report import Assessed
+from handouts.check.rules import RULES
 from handouts.check.said import tell_all
 from handouts.check.words import check_words
 from handouts.data.workspace import FOLDERS, is_id, open_workspace
@@ -20,7 +21,7 @@ from handouts.library.schema import write_schemas
 from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_workspace_files
 from handouts.output.files import write_file
 from handouts.pdf.fonts import FILES
-from handouts.problems import Problem, ProblemsFound
+from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Request
 from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
 from handouts.sheet.snapshot import write_text
@@ -28,10 +29,12 @@ from handouts.sheet.stationery import Client, Stationery
 from handouts.workshop import PLACES, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from handouts.check.proof import Proof
     from handouts.data.workspace import Workspace
     from handouts.library.model import Exercise
+    from handouts.origin import Origin
     from handouts.sheet.blocks import Sheet
     from handouts.workshop import Job
 
@@ -175,7 +178,55 @@ def check_data(
     opened = _open(workspace)
     checked = check_words(opened, ask=ask, private=private)
     done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
-    return [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)], done
+    found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
+    places = [Problem("", "", where=Where(source.shown)) for source in opened.sources]
+    for path in paths:
+        if not any(_is_among(place, [path], opened) for place in places):
+            what = f"nothing that is read has this name: {path}"
+            found.append(Problem("unknown-id", what, "name a file of data/, an id, or a PDF"))
+    return found, done
+
+
+def prove_files(paths: Sequence[str], workspace: str | None) -> list[Proof]:
+    """Return what is true of each finished PDF; folders stand for the PDFs in them."""
+    proofs = []
+    for path in _pdfs(paths):
+        origin_of, prove = _provers()
+        origin = origin_of(path, workspace)
+        proof = prove(path, str(path), origin.sheet)
+        if origin.changed:
+            rule = RULES["built-anew"]
+            proof.problems.append(Problem("built-anew", origin.why, "build it again", Where(str(path)), rule.level))
+        elif origin.why:
+            proof.notes.append(f"what it was built from is not known: {origin.why}")
+        proofs.append(proof)
+    return proofs
+
+
+def read_files_aloud(paths: Sequence[str]) -> list[str]:
+    """Return each PDF as a screen reader says it."""
+    _provers()
+    from handouts.check.proof import read_aloud  # noqa: PLC0415 - an extra
+
+    return [read_aloud(path, str(path)) for path in _pdfs(paths)]
+
+
+def _provers() -> tuple[Callable[[Path, str | None], Origin], Callable[[Path, str, Sheet | None], Proof]]:
+    """Return what looks into PDFs, which only an installation with the extra can."""
+    try:
+        from handouts.check.proof import prove  # noqa: PLC0415 - an extra
+        from handouts.origin import find_origin  # noqa: PLC0415 - same
+    except ModuleNotFoundError as missing:
+        what = f"finished PDFs cannot be looked into here: {missing.name} is missing"
+        raise ProblemsFound([Problem("needs-check", what, "pip install 'handouts[check]'")]) from None
+    return find_origin, prove
+
+
+def _pdfs(paths: Sequence[str]) -> list[Path]:
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found += sorted(path.rglob("*.pdf")) if path.is_dir() else [path]
+    return found
 
 
 def assess_sheets(paths: Sequence[str], workspace: str | None, found: Sequence[Problem]) -> list[Assessed]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -55,12 +56,17 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A structure element: its kids in reading order, what it says to those who cannot see it, its language."""
+    """A structure element: its kids in reading order, what it says to those who cannot see it, its language.
+
+    `box` is where it says it stands on `page` (left, bottom, right, top), None where it says nothing.
+    """
 
     role: str
     kids: tuple[Branch | Leaf, ...]
     alt: str = ""
     language: str = ""
+    page: int | None = None
+    box: Box | None = None
 
     @property
     def text(self) -> str:
@@ -146,7 +152,7 @@ class _TreeReader:
             page = self._pages.get(element.Pg.objgen, page)
         role = str(element.get("/S", "/Root"))[1:]
         kids = tuple(kid for each in _listed(element.get("/K")) if (kid := self._kid(each, page)) is not None)
-        return Branch(role, kids, str(element.get("/Alt", "")), str(element.get("/Lang", "")))
+        return Branch(role, kids, str(element.get("/Alt", "")), str(element.get("/Lang", "")), page, _box(element))
 
     def _kid(self, kid: Any, page: int | None) -> Branch | Leaf | None:
         if isinstance(kid, int):
@@ -160,6 +166,16 @@ class _TreeReader:
 
     def _leaf(self, page: int | None, mcid: int) -> Leaf:
         return Leaf(tuple(self._by_mark.get((page, mcid), ())) if page is not None else ())
+
+
+def _box(element: Any) -> Box | None:
+    """Return the layout attribute BBox of an element (ISO 32000-1, table 344)."""
+    found = element.get("/A")
+    for attributes in list(found) if isinstance(found, pikepdf.Array) else [found]:
+        if isinstance(attributes, pikepdf.Dictionary) and "/BBox" in attributes:
+            left, bottom, right, top = (float(value) for value in attributes.BBox)
+            return left, bottom, right, top
+    return None
 
 
 def _listed(kids: Any) -> list[Any]:

@@ -1,0 +1,423 @@
+"""A finished sheet is proved from its file alone, and each check catches what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from handouts.build import build
+from handouts.check import proof as proving
+from handouts.check.codes import read_codes
+from handouts.check.paper import MUST, PX_A_MM, PageTooLarge, render_pages
+from handouts.check.places import code_boxes
+from handouts.check.proof import prove, read_aloud
+from handouts.check.read_pdf import read_pdf
+from handouts.check.rules import RULES
+from handouts.check.spoken import listen
+from handouts.check.verapdf import is_installed
+from handouts.cli import main
+from handouts.data.workspace import find_builtin
+from handouts.desk import prove_files
+from handouts.origin import find_origin
+from handouts.problems import ProblemsFound
+from handouts.request import Request
+from handouts.sheet.blocks import Card, Codes, StopBox, Title
+
+HOME = str(find_builtin())
+MM = 72 / 25.4
+
+
+@pytest.fixture(autouse=True)
+def _without_java(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One test starts Java; the others have no need of it."""
+    if "java" not in request.node.name:
+        monkeypatch.setattr(proving.verapdf, "is_installed", lambda: False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warm-up sheet as anybody builds it, with its manifest beside it."""
+    folder = tmp_path_factory.mktemp("output")
+    build(Request(routine="warmup", workspace=HOME, output=str(folder)))
+    return folder / "warmup.pdf"
+
+
+@pytest.fixture(scope="module")
+def sheet(built: Path):
+    """What the sheet should say, found through manifest and footer."""
+    origin = find_origin(built, HOME)
+    assert origin.sheet is not None, origin.why
+    return origin.sheet
+
+
+def kinds(path: Path, sheet=None) -> set[str]:
+    return {problem.kind for problem in prove(path, "a.pdf", sheet, with_verapdf=False).problems}
+
+
+def edited(built: Path, folder: Path, change) -> Path:
+    """Return a copy of the file after a change to its objects."""
+    with pikepdf.open(built) as pdf:
+        change(pdf)
+        path = folder / "broken.pdf"
+        pdf.save(path)
+    return path
+
+
+def content_edited(built: Path, folder: Path, old: bytes, new: bytes, count: int = 1) -> Path:
+    """Return a copy with a stretch of its first page's content replaced."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        data = page.Contents.read_bytes()
+        assert old in data
+        page.Contents = pdf.make_stream(data.replace(old, new, count))
+
+    return edited(built, folder, change)
+
+
+def painted(built: Path, folder: Path, operators: bytes) -> Path:
+    """Return a copy with something painted over it, as decoration."""
+    return edited(built, folder, lambda pdf: pdf.pages[0].contents_add(b"/Artifact BMC q " + operators + b" Q EMC"))
+
+
+def test_a_good_sheet_has_no_problem(built: Path, sheet):
+    """Nothing is found, and what was looked at is told: codes with their papers, words, standards."""
+    proof = prove(built, "warmup.pdf", sheet, with_verapdf=False)
+    assert [problem.what for problem in proof.problems] == []
+    assert sum("5 of 5 papers" in note for note in proof.notes) == 2
+    assert any("were compared" in note for note in proof.notes)
+
+
+def test_without_a_manifest_the_words_are_not_compared_and_it_says_so(built: Path, tmp_path: Path):
+    """The checks that need no data run; the others are told to be missing."""
+    lone = tmp_path / "lone.pdf"
+    lone.write_bytes(built.read_bytes())
+    (proof,) = prove_files([str(lone)], HOME)
+    assert proof.problems == []
+    assert any("words were not compared" in note for note in proof.notes)
+    assert any("no manifest" in note for note in proof.notes)
+
+
+# -- broken on purpose
+
+
+def test_small_print_is_found(built: Path, tmp_path: Path):
+    """A text that was set in 6 pt."""
+    with pikepdf.open(built) as pdf:
+        pdf.pages[0].contents_coalesce()
+        data = pdf.pages[0].Contents.read_bytes()
+    font = next(line for line in data.split(b"\n") if b" 12.5 Tf" in line or b" 12 Tf" in line)
+    size = font[font.index(b"/") : font.index(b"Tf") + 2]
+    smaller = size.rsplit(b" ", 2)[0] + b" 6 Tf"
+    assert "page-small" in kinds(content_edited(built, tmp_path, size, smaller))
+
+
+def test_text_at_the_edge_is_found(built: Path, tmp_path: Path):
+    """The whole page slid 9 mm to the left."""
+    assert "page-edge" in kinds(content_edited(built, tmp_path, b"", b"1 0 0 1 -25 0 cm "))
+
+
+def test_texts_that_cover_each_other_are_found(built: Path, tmp_path: Path):
+    """The page's content twice, the second a little lower."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        data = page.Contents.read_bytes()
+        page.Contents = pdf.make_stream(b"q " + data + b" Q q 1 0 0 1 3 -4 cm " + data + b" Q")
+
+    assert "page-overlap" in kinds(edited(built, tmp_path, change))
+
+
+def test_a_font_that_is_not_in_the_file_is_found(built: Path, tmp_path: Path):
+    """The outlines are taken out of one font."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = next(iter(pdf.pages[0].Resources.Font.values()))
+        del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+    assert "page-font" in kinds(edited(built, tmp_path, change))
+
+
+def test_characters_without_a_name_are_found(built: Path, tmp_path: Path):
+    """A font forgets what its codes stand for."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del next(iter(pdf.pages[0].Resources.Font.values()))["/ToUnicode"]
+
+    assert "page-glyph" in kinds(edited(built, tmp_path, change))
+
+
+def test_a_wrong_structure_is_found(built: Path, tmp_path: Path):
+    """A figure loses its words."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        def walk(element) -> bool:
+            if element.get("/S") == "/Figure":
+                del element["/Alt"]
+                return True
+            kids = element.get("/K")
+            listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+            return any(walk(kid) for kid in listed if isinstance(kid, pikepdf.Dictionary))
+
+        assert walk(pdf.Root.StructTreeRoot)
+
+    assert "page-structure" in kinds(edited(built, tmp_path, change))
+
+
+def test_small_boxes_are_found(built: Path, tmp_path: Path):
+    """The pixels decide: a box that is drawn 5 mm wide is too small, whatever the structure says."""
+    box = next(each.box for each in read_pdf(built.read_bytes()).tree.walk() if each.role == "Form")
+    assert box
+    left, bottom, right, top = box
+    cover = b"1 g %f %f %f %f re f " % (left - 1, bottom - 1, right - left + 2, top - bottom + 2)
+    small = b"0 G 1 w %f %f %f %f re S" % (left + 1, bottom + 1, 5 * MM - 1, 5 * MM - 1)
+    proof = prove(painted(built, tmp_path, cover + small), "x.pdf", None, with_verapdf=False)
+    (found,) = [problem.what for problem in proof.problems if problem.kind == "page-tick"]
+    assert "5.0 × 5.0 mm" in found or "5.1 × 5.1 mm" in found
+
+
+def _code(built: Path) -> tuple[float, float, float, float]:
+    return code_boxes(read_pdf(built.read_bytes()).tree, 0)[0]
+
+
+def test_a_code_that_nobody_reads_is_found(built: Path, sheet, tmp_path: Path):
+    """Half of it is covered; the data's link is then missing too."""
+    left, bottom, right, top = _code(built)
+    cover = b"1 g %f %f %f %f re f" % (left, bottom, (right - left) * 0.6, top - bottom)
+    assert {"code-unread", "code-missing"} <= kinds(painted(built, tmp_path, cover), sheet)
+
+
+def test_a_code_that_leads_elsewhere_is_found(built: Path, sheet, tmp_path: Path):
+    """The link beside it is another one."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        next(each for each in pdf.pages[0].Annots if "/A" in each).A.URI = pikepdf.String("https://evil.example/")
+
+    assert "code-stray" in kinds(edited(built, tmp_path, change))
+    codes = sheet.one(Codes)
+    other = replace(codes, codes=(replace(codes.codes[0], address="https://coachtroy.example/else"),))
+    wanted = replace(sheet, blocks=tuple(other if block is codes else block for block in sheet.blocks))
+    assert "code-missing" in kinds(built, wanted)
+
+
+def test_a_mark_in_the_quiet_zone_is_found(built: Path, tmp_path: Path):
+    """A line one millimetre beside the modules."""
+    left, bottom, _, top = _code(built)
+    line = b"0 G 1 w %f %f m %f %f l S" % (left + 4, bottom, left + 4, top)
+    assert "code-quiet" in kinds(painted(built, tmp_path, line))
+
+
+def test_fine_and_pale_codes_are_found_from_pixels(built: Path):
+    """A code at a third of its size has fine modules and fails on paper; one in grey is pale."""
+    (page,) = render_pages(built.read_bytes())
+    (good, _) = read_codes(page, 0, [])
+    assert good.failed == ()
+    assert good.module_mm == pytest.approx(0.6, abs=0.02)
+    assert good.contrast > 0.9
+    left, top = int(good.left_mm * PX_A_MM), int(good.top_mm * PX_A_MM)
+    piece = page.crop((left - 30, top - 30, left + 240, top + 240))
+    small = Image.new("L", page.size, 255)
+    small.paste(piece.resize((90, 90), Image.Resampling.LANCZOS), (500, 500))
+    (fine,) = read_codes(small, 0, [(110.0, 700.0, 152.0, 742.0)])[:1]
+    assert not fine.text or (fine.module_mm < 0.3 and "blurred by 0.1 mm" in fine.failed)
+    pale = Image.new("L", page.size, 255)
+    pale.paste(piece.point(lambda value: 150 + value * 105 // 255 if value < 128 else value), (500, 500))
+    (grey,) = read_codes(pale.point(lambda value: 110 if value < 200 else value), 0, [])
+    assert grey.contrast < 0.7
+
+
+def test_fine_weak_and_pale_become_problems(built: Path, monkeypatch: pytest.MonkeyPatch):
+    """What is measured is judged, each under its own kind."""
+    real = read_codes
+
+    def worse(*given):
+        return [replace(code, module_mm=0.4, contrast=0.5, failed=("one-bit",), quiet=3.0) for code in real(*given)]
+
+    monkeypatch.setattr(proving, "read_codes", worse)
+    assert kinds(built) == {"code-fine", "code-pale", "code-weak", "code-quiet"}
+
+
+def test_a_missing_word_is_found(built: Path, sheet):
+    """The sheet has a title that the page does not."""
+    title = sheet.one(Title)
+    other = replace(title, title="Hip warm-up deluxe")
+    wanted = replace(sheet, blocks=tuple(other if block is title else block for block in sheet.blocks))
+    assert kinds(built, wanted) == {"words-missing"}
+
+
+def test_words_in_another_order_are_found(built: Path, sheet):
+    """Two cards have changed places."""
+    first, second, *_ = cards = sheet.all(Card)
+    turned = {id(first): second, id(second): first}
+    wanted = replace(sheet, blocks=tuple(turned.get(id(block), block) for block in sheet.blocks))
+    assert len(cards) == 4
+    assert "words-order" in kinds(built, wanted)
+    assert "words-missing" not in kinds(built, wanted)
+
+
+def test_a_missing_picture_is_found(built: Path, sheet):
+    """The sheet has a figure that the page does not."""
+    card = sheet.all(Card)[0]
+    figure = replace(card.panel[0], alt="A person who is not there")
+    other = replace(card, panel=(figure, *card.panel[1:]))
+    wanted = replace(sheet, blocks=tuple(other if block is card else block for block in sheet.blocks))
+    assert kinds(built, wanted) == {"words-picture"}
+
+
+def test_a_clients_own_words_are_no_problem(tmp_path: Path):
+    """The manifest holds none of them; they may be there."""
+    made = build(
+        Request(exercise="hip-hinge", workspace=HOME, output=str(tmp_path), client="Zoë Quist", notes="Start low.")
+    )
+    (proof,) = prove_files([str(made.sheets[0].path)], HOME)
+    assert proof.problems == []
+    assert any("were compared" in note for note in proof.notes)
+
+
+@pytest.mark.parametrize(
+    "made", [b"", b"%PDF-1.7\n", b"no pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>"]
+)
+def test_what_is_no_pdf_is_a_problem(made: bytes, tmp_path: Path):
+    """Never a traceback."""
+    path = tmp_path / "x.pdf"
+    path.write_bytes(made)
+    with pytest.raises(ProblemsFound) as found:
+        prove(path, "x.pdf", None)
+    assert [problem.kind for problem in found.value.problems] == ["page-unreadable"]
+
+
+def test_a_file_with_a_password_and_a_giant_page_are_problems(built: Path, tmp_path: Path):
+    """Nobody can look into the one, no printer takes the other."""
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.open(built) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
+    giant = edited(built, tmp_path, lambda pdf: setattr(pdf.pages[0], "MediaBox", [0, 0, 14400, 14400]))
+    for path in (locked, giant, tmp_path / "none.pdf"):
+        with pytest.raises(ProblemsFound):
+            prove(path, "x.pdf", None)
+    with pytest.raises(PageTooLarge):
+        list(render_pages(giant.read_bytes()))
+
+
+def test_a_foreign_pdf_ends_in_problems(tmp_path: Path):
+    """A PDF without tags, made by another program, is told to have no structure."""
+    path = tmp_path / "foreign.pdf"
+    Image.new("RGB", (300, 300), "white").save(path)
+    (proof,) = prove_files([str(path)], HOME)
+    assert {problem.kind for problem in proof.problems} >= {"page-structure"}
+
+
+@pytest.mark.xdist_group("verapdf")
+@pytest.mark.skipif(not is_installed(), reason="veraPDF needs the verapdf extra")
+def test_a_claim_that_is_not_kept_is_found_by_java(built: Path, tmp_path: Path):
+    """VeraPDF is asked about both standards; a file without its title fails."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root["/MarkInfo"]
+
+    proof = prove(edited(built, tmp_path, change), "x.pdf", None)
+    assert "page-standard" in {problem.kind for problem in proof.problems}
+    assert sum("checks of veraPDF" in note for note in proof.notes) == 2
+
+
+def test_without_verapdf_a_line_says_so(built: Path):
+    """What was not checked is not passed over in silence."""
+    proof = prove(built, "x.pdf", None)
+    assert "PDF/UA-1 and PDF/A-2a were not checked: pip install handouts[verapdf]" in proof.notes
+
+
+# -- origins
+
+
+def _own(folder: Path) -> Path:
+    routine = folder / "data/routines/own.yaml"
+    routine.parent.mkdir(parents=True)
+    routine.write_text("title: Own\naction: Do it.\nminutes: 2\nitems: [hip-hinge]\n")
+    build(Request(routine="own", workspace=str(folder), brand="coach-troy", paper="letter", ink_saver=True))
+    return folder / "output/own-letter-ink-saver.pdf"
+
+
+def test_a_sheet_is_traced_back_through_its_options(tmp_path: Path):
+    """Paper, style and brand are found from the code in the footer."""
+    path = _own(tmp_path)
+    origin = find_origin(path, str(tmp_path))
+    assert origin.sheet is not None, origin.why
+    assert (origin.sheet.id, origin.changed) == ("own", False)
+
+
+def test_data_that_changed_since_is_told(tmp_path: Path):
+    """The paper says what the data said then."""
+    path = _own(tmp_path)
+    routine = tmp_path / "data/routines/own.yaml"
+    routine.write_text(routine.read_text().replace("Own", "Other"))
+    (proof,) = prove_files([str(path)], str(tmp_path))
+    assert {problem.kind for problem in proof.problems} == {"built-anew"}
+    assert "data/routines/own.yaml" in proof.problems[0].what
+    assert str(tmp_path) not in proof.problems[0].what
+
+
+def test_a_file_that_was_changed_is_told(tmp_path: Path):
+    """Its hash is not the manifest's."""
+    path = _own(tmp_path)
+    path.write_bytes(path.read_bytes() + b"\n% more\n")
+    (proof,) = prove_files([str(path)], str(tmp_path))
+    assert "built-anew" in {problem.kind for problem in proof.problems}
+
+
+# -- listening and the command line
+
+
+def test_the_structure_is_read_aloud(built: Path):
+    """Headings, pictures, lists, tables and links, in the order of the tree."""
+    said = read_aloud(built, "x.pdf").split("\n")
+    assert said[0] == "document: Hip warm-up (en-GB)"
+    for line in ("heading 1: Hip warm-up", "list, 3 items", "bullet: Stand with feet hip-width apart.", "column: Mon"):
+        assert line in said
+    assert any(line.startswith("picture: A person stands tall") for line in said)
+    assert any(line.startswith("picture: Watch a video") for line in said)
+    assert said.index("heading 2: Hip hinge") < said.index("heading 2: Curtsy lunge")
+    assert "box: Week 1, Mon: done" in said
+    assert listen(read_pdf(built.read_bytes())).split("\n") == said
+
+
+def test_the_command_line_checks_listens_and_refuses(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """0 for a good file, 1 for a bad one, 2 for --listen without a file; notes go to stderr, the reading to stdout."""
+    assert main(["check", str(built), "--listen"]) == 0
+    assert "heading 1: Hip warm-up" in capsys.readouterr().out
+    assert main(["check", "--listen"]) == 2
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"no pdf")
+    capsys.readouterr()
+    assert main(["check", str(bad)]) == 1
+    assert "no PDF that can be opened" in capsys.readouterr().err
+
+
+@cache
+def _tested() -> str:
+    return Path(__file__).read_text("utf-8")
+
+
+def test_every_rule_of_finished_files_is_broken_here():
+    """Whoever adds a check of the page adds what it catches."""
+    rules = {kind for kind in RULES if kind.startswith(("page-", "code-", "words-", "built-"))}
+    assert {kind for kind in rules if f'"{kind}"' not in _tested()} == set()
+    assert len(MUST) == 5
+
+
+def test_a_stop_box_is_part_of_the_words(tmp_path: Path):
+    """A sheet for back pain: its emergency signs are compared like every other word."""
+    build(Request(routine="bad-back-day", workspace=HOME, output=str(tmp_path)))
+    path = tmp_path / "bad-back-day.pdf"
+    sheet = find_origin(path, HOME).sheet
+    assert sheet
+    assert sheet.maybe(StopBox)
+    assert kinds(path, sheet) == set()
+    without = replace(sheet, blocks=tuple(block for block in sheet.blocks if not isinstance(block, StopBox)))
+    assert kinds(path, without) == set()  # more words than the data gives may be a client's
