@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -12,6 +12,9 @@ import pytest
 from handouts.batch.columns import read_column_map, read_columns
 from handouts.batch.roster import Roster, open_roster
 from handouts.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = ["Zoë Ångström", "Łukasz Żółkiewski", "Дмитрий", 'Says "hi", twice', "two\nlines"]
 
@@ -21,11 +24,15 @@ def written(path: Path, text: str, encoding: str = "utf-8") -> Roster:
     return open_roster(path, "r.csv", None)
 
 
+def read_all(path: Path, **more: str) -> None:
+    roster = open_roster(path, "r.csv", **more)
+    read_columns(roster)
+    list(roster.rows())
+
+
 def refused(path: Path, **more: str) -> tuple[str, str]:
     with pytest.raises(ProblemsFound) as caught:
-        roster = open_roster(path, "r.csv", **more)
-        read_columns(roster)
-        list(roster.rows())
+        read_all(path, **more)
     problem = caught.value.problems[0]
     return problem.kind, f"{problem.where}: {problem.what}"
 
@@ -152,7 +159,7 @@ def test_a_spreadsheet_reads_as_the_text_it_shows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["id", "client", "date", "notes", None])
-    sheet.append([7.0, "Zoë Ångström", dt.datetime(2026, 11, 23), None])
+    sheet.append([7.0, "Zoë Ångström", dt.datetime(2026, 11, 23), None])  # noqa: DTZ001 - as spreadsheets have them
     sheet.append([])
     sheet.append(["008", "Ben", dt.date(2026, 1, 2), "x"])
     book.save(tmp_path / "r.xlsx")

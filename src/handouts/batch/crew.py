@@ -84,11 +84,12 @@ def press_all(
     """
     executor = open_executor()
     waiting: deque[tuple[list[Task], Future[Pressed]]] = deque()
+    ahead = WAITING * jobs if jobs > 1 else 1
     crews = 1
     todo = iter(chunks)
     try:
         while True:
-            while len(waiting) < WAITING * jobs and (chunk := next(todo, None)) is not None:
+            while len(waiting) < ahead and (chunk := next(todo, None)) is not None:
                 waiting.append((chunk, _submit(executor, setup, chunk)))
             if not waiting:
                 return

@@ -60,44 +60,44 @@ class Ledger:
     def _is_news(self, line: dict[str, Any]) -> bool:
         if "made" in line:
             return self._made.get(number_of(line["made"])) is None
-        mark, fault = mark_of(line["file"]), _fault_of(line["file"])
+        fault = self._files.get(_fault_of(line))
         if line.get("state") == PROBLEM:
-            return self._files.get(fault) != _marks_of(line)
-        return self._files.get(mark) != _marks_of(line) or self._files.get(fault) not in (None, _MENDED)
+            return fault != _marks_of(line)
+        return self._files.get(mark_of(line["file"])) != _marks_of(line) or fault not in (None, _MENDED)
 
     def _note(self, line: dict[str, Any]) -> None:
         """Keep a line's marks; a row's problem does not make its file of an earlier run somebody else's."""
         if "made" in line:
             self._made.put(number_of(line["made"]), 1, 1)
             return
+        if line.get("state") == PROBLEM:
+            self._files.put(_fault_of(line), *_marks_of(line))
+            return
         file = line["file"]
         if line.get("state") == LIST:
             self.lists[file] = str(line.get("sha256", ""))
-        if line.get("state") == PROBLEM:
-            self._files.put(_fault_of(file), *_marks_of(line))
-            return
         self._files.put(mark_of(file), *_marks_of(line))
-        if self._files.get(_fault_of(file)) is not None:
-            self._files.put(_fault_of(file), *_MENDED)
+        if self._files.get(_fault_of(line)) is not None:
+            self._files.put(_fault_of(line), *_MENDED)
 
 
 _MENDED: Final = (0, 0)
 
 
-def _fault_of(file: str) -> int:
-    """Return the mark under which a file's problem is kept: no file's name has a slash."""
-    return mark_of(f"{file}/")
+def _fault_of(line: dict[str, Any]) -> int:
+    """Return the mark under which a row's problem is kept: no file's name has a slash."""
+    return mark_of(f"/{line.get('row', '')}")
 
 
 def _marks_of(line: dict[str, Any]) -> tuple[int, int]:
     inputs = line.get("inputs")
-    row = inputs.get("row", "") if isinstance(inputs, dict) else ""
+    row = inputs.get("row", "") if isinstance(inputs, dict) else line.get("problems", "")
     return number_of(str(row)), number_of(str(line.get("sha256", "")))
 
 
-def row_line(row: int, name: str, file: str, *, inputs: dict[str, str], state: str, **more: Any) -> dict[str, Any]:
-    """Return a manifest line of a row: `state` is BUILT, or PROBLEM where there is no file."""
-    return {"file": file, **more, "inputs": inputs, "made_by": MADE_BY, "id": name, "row": row, "state": state}
+def row_line(row: int, name: str, file: str, *, inputs: dict[str, str], **more: Any) -> dict[str, Any]:
+    """Return the manifest line of a row that was built."""
+    return {"file": file, **more, "inputs": inputs, "made_by": MADE_BY, "id": name, "row": row, "state": BUILT}
 
 
 def made_line(made: str, inputs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -114,12 +114,18 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                     line = json.loads(raw)
                 except (ValueError, RecursionError):
                     continue
-                if isinstance(line, dict) and isinstance(line.get("file", line.get("made")), str):
+                if isinstance(line, dict) and _is_known(line):
                     yield line
     except FileNotFoundError:
         return
     except OSError as error:
         refuse_write(error, path)
+
+
+def _is_known(line: dict[str, Any]) -> bool:
+    if line.get("state") == PROBLEM:
+        return isinstance(line.get("row"), int)
+    return isinstance(line.get("file", line.get("made")), str)
 
 
 def append(path: Path, data: bytes) -> None:

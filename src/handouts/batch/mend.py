@@ -1,8 +1,8 @@
 """problems.csv: the rows that were not built, ready to be mended and run again.
 
-In: rows and their problems. Out: a file with the roster's own columns and, behind them, the file's name, the row's
-number and what is wrong. Never true afterwards: that a row was lost, that a spreadsheet takes a cell for a formula,
-that what somebody has mended meanwhile was written over, or that anybody but its owner may read it.
+In: rows and their problems. Out: a file with the roster's own columns and, behind them, an id where there was none,
+the row's number and what is wrong. Never true afterwards: that a row was lost, that a spreadsheet takes a cell for a
+formula, that what somebody has mended meanwhile was written over, or that anybody but its owner may read it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from handouts.batch.columns import OURS
 from handouts.batch.roster import open_regular
 from handouts.output.files import refuse_write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from handouts.batch.columns import Columns
+    from handouts.batch.pressing import Outcome, Task
     from handouts.problems import Problem
 
 NAME: Final = "problems.csv"
@@ -35,18 +38,16 @@ class Mend:
         self._folder, self._columns, self._delimiter = folder, columns, delimiter
         self._draft: io.TextIOWrapper | None = None
         self.rows = 0
-        kept = [
-            at for at, name in enumerate(columns.headings) if name.strip().casefold() not in ("row", "problem", "file")
-        ]
+        kept = [at for at, name in enumerate(columns.headings) if name.strip().casefold() not in OURS]
         self._kept = kept if columns.mended else list(range(len(columns.headings)))
-        self._has_id, self._has_file = "id" in columns.places, "file" in columns.places and not columns.mended
+        self._has_id, self._has_file = "id" in columns.places, "file" in columns.places
 
-    def add(self, number: int, cells: list[str] | None, file: str, problems: tuple[Problem, ...]) -> None:
+    def add(self, task: Task, outcome: Outcome) -> None:
         """Note a row; raises ProblemsFound where it cannot be written."""
         try:
             if self._draft is None:
                 self._draft = self._open()
-            self._writer.writerow(self._row(number, cells, file, problems))
+            self._writer.writerow(self._row(task, outcome.problems))
         except OSError as error:
             refuse_write(error, self._folder / NAME)
         self.rows += 1
@@ -61,20 +62,19 @@ class Mend:
         self._writer.writerow([*headings, *own, "row", "problem"])
         return draft
 
-    def _row(self, number: int, cells: list[str] | None, file: str, problems: tuple[Problem, ...]) -> list[str]:
+    def _row(self, task: Task, problems: Sequence[Problem]) -> list[str]:
         width = len(self._columns.headings)
-        whole = [*(cells or ())][:width]
+        whole = [*(task.cells or ())][:width]
         whole += [""] * (width - len(whole))
-        if cells and len(cells) > width:  # nothing is lost: what is too much stands in the last column
-            whole[-1] = self._delimiter.join(cells[width - 1 :])
-        own = ([] if self._has_id else [f"{number:04}"]) + ([] if self._has_file else [file])
-        if self._has_file and not whole[self._columns.places["file"]].strip():
-            whole[self._columns.places["file"]] = file
-        said = "; ".join(
-            f"{problem.what} (fix: {problem.fix})" if problem.fix else problem.what for problem in problems
-        )
-        cells_out = [whole[at] for at in self._kept]
-        return [_guarded(cell) for cell in (*cells_out, *own)] + [str(number), said]
+        if task.cells and len(task.cells) > width:  # nothing is lost: what is too much stands in the last column
+            whole[-1] = self._delimiter.join(task.cells[width - 1 :])
+        number = f"{task.number:04}"
+        own = [] if self._has_id else [number]
+        if not self._has_file:
+            # run alone, the row would get the name that another row's file has
+            own.append(f"{self._columns.cell(whole, 'id')}-{number}".strip("-") if task.shares_name else "")
+        said = "; ".join(f"{found.what} (fix: {found.fix})" if found.fix else found.what for found in problems)
+        return [_guarded(cell) for cell in (*[whole[at] for at in self._kept], *own)] + [str(task.number), said]
 
     def close(self, known_sha256: str) -> tuple[str, str]:
         """Put the file in its place and return its name and SHA-256, both empty where no row was bad.

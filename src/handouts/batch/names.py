@@ -52,14 +52,19 @@ class Namer:
         self._asked = [name for _, name, _, _ in string.Formatter().parse(self._stem) if name is not None]
         self._taken = Slate()
 
-    def name(self, number: int, cells: list[str]) -> str:
-        """Return the row's file name, empty for a row that is no row; a row of a problems.csv keeps the one it had."""
+    def name(self, number: int, cells: list[str]) -> tuple[str, bool]:
+        """Return the row's file name, empty for a row that is no row, and whether another row had the same.
+
+        A cell called `file` is a name outright: problems.csv has it for rows that shared a name.
+        """
         if len(cells) != len(self._columns.headings):
-            return ""
+            return "", False
         stem = self._columns.cell(cells, "file").removesuffix(_ENDING)
         if not stem:
             stem = self._stem.format(**{name: self._part(name, number, cells) for name in self._asked})
-        return self._free(_safe(stem)) + _ENDING
+        wanted = _safe(stem)
+        name = self._free(wanted)
+        return name + _ENDING, name != wanted
 
     def _part(self, name: str, number: int, cells: list[str]) -> str:
         if name == "row":

@@ -62,12 +62,16 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row to press: number, cells, the name of its file, and what the manifest knows of it (two marks of 64 bits)."""
+    """A row to press: number, cells, the name of its file, and what the manifest knows of it (two marks of 64 bits).
+
+    `shares_name`: an earlier row has the name that this one would have had.
+    """
 
     number: int
     cells: list[str] | None
     file: str
     known: tuple[int, int] | None = None
+    shares_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.batch.crew import CrewLost, open_crew, press_all
 from handouts.batch.gather import Archive, Stacker
-from handouts.batch.ledger import BUILT, LIST, PROBLEM, Ledger, made_line, row_line
+from handouts.batch.ledger import LIST, PROBLEM, Ledger, made_line, row_line
 from handouts.batch.mend import NAME as PROBLEMS
 from handouts.batch.mend import Mend
 from handouts.batch.names import Namer
@@ -144,9 +144,9 @@ class _Run:
             for number, cells in plan.roster.rows():
                 if cells is not None and not any(cells):
                     continue
-                file = namer.name(number, cells) if cells is not None else ""
+                file, shares = namer.name(number, cells) if cells is not None else ("", False)
                 known = self._ledger.known(file) if self._ledger else None
-                tasks.append(Task(number, cells, file, known))
+                tasks.append(Task(number, cells, file, known, shares))
                 if len(tasks) == CHUNK:
                     yield tasks
                     tasks = []
@@ -160,12 +160,12 @@ class _Run:
         if self._ledger:
             lines = [made_line(made, inputs) for made, inputs in pressed.made]
             done = zip(tasks, pressed.outcomes, strict=False)
-            lines += [_line(task, outcome) for task, outcome in done if task.file]
+            lines += [_line(task, outcome) for task, outcome in done]
             self._ledger.write(lines)
         for task, outcome in zip(tasks, pressed.outcomes, strict=False):
             self.tally.count(outcome)
             if outcome.problems and self._mend:
-                self._mend.add(task.number, task.cells, task.file, outcome.problems)
+                self._mend.add(task, outcome)
             elif not outcome.problems:
                 for gatherer in self._gatherers:
                     gatherer.add(task, outcome)
@@ -216,13 +216,16 @@ def _again(first: list[Task], second: list[Task] | None, rest: Iterator[list[Tas
 
 
 def _line(task: Task, outcome: Outcome) -> dict[str, object]:
-    """Return the manifest's line of a row; a bad one has no hash and says which problems it had."""
-    name = outcome.id or f"{task.number:04}"
+    """Return the manifest's line of a row.
+
+    **Why** a bad one has neither id nor file: in a row that has slipped, anything may stand there.
+    """
     if outcome.problems:
-        kinds = ",".join(sorted({problem.kind for problem in outcome.problems}))
-        return row_line(task.number, name, task.file, inputs={"row": kinds}, state=PROBLEM)
+        kinds = sorted({problem.kind for problem in outcome.problems})
+        return {"row": task.number, "state": PROBLEM, "problems": kinds}
+    name = outcome.id or f"{task.number:04}"
     more: dict[str, object] = {"sha256": outcome.sha256, "pages": outcome.pages}
     if outcome.plain_sha256:
         more["sha256_before_encryption"] = outcome.plain_sha256
     inputs = {"made": outcome.made, "row": outcome.row}
-    return row_line(task.number, name, task.file, inputs=inputs, state=BUILT, **more)
+    return row_line(task.number, name, task.file, inputs=inputs, **more)
