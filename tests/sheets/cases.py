@@ -84,6 +84,7 @@ CASES = {
     "series-part-3-large": Case({"series": "back-pain", "part": "3", "large_print": True, "client": "Bo"}),
     "series-whole": Case({"series": "back-pain"}),
     "series-whole-clinic-letter": Case({"series": "back-pain", "brand": "riverside-physio", "paper": "letter"}),
+    "series-bare": Case({"series": "bare"}, own=True, pages=1),
     "routine-1": Case({"routine": "one"}, own=True, pages=1),
     "routine-2": Case({"routine": "two"}, own=True, pages=1),
     "routine-3": Case({"routine": "three"}, own=True),

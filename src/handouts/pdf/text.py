@@ -58,7 +58,7 @@ class SetText:
         self._fonts = fonts.fonts
         frags = _fragments(runs, style, fonts)
         self._paragraph = _wrapped(frags, style, width)
-        over = max(self.widths) - width
+        over = max(self.widths, default=0.0) - width
         if over > 0.1:
             self._paragraph = _wrapped(frags, style, width - over)
         if widows and len(self.widths) > 1 and self._ends_in_widow():
