@@ -61,6 +61,7 @@ class Bench:
             address = digest(repr((self.fonts.fonts.digest, full_key)).encode("utf-8", "surrogatepass"))
             block = self._shelf.load_block(address) if self._shelf else None
             if block is None:
+                self.fonts.claim()
                 canvas = self._take_canvas()
                 roots = draw(Pen(canvas, height))
                 block = canvas.take(roots, width, height)
@@ -79,6 +80,7 @@ class Bench:
         key = (runs, style, round(width, 3), widows)
         text = self._texts.get(key)
         if text is None:
+            self.fonts.claim()
             text = self._texts[key] = SetText(runs, style, width, self.fonts, widows=widows)
         return text
 

@@ -93,6 +93,10 @@ class GlyphFonts:
         pdfmetrics._fonts[key] = font  # noqa: SLF001 - see Why
         return font
 
+    def claim(self) -> None:
+        """Let ReportLab's names mean these fonts again: another bench may have drawn with its own since."""
+        pdfmetrics._fonts.update(self._made)  # noqa: SLF001 - see __getitem__
+
     def take_used(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Return the glyph ids drawn since the last call, by font key, and forget them."""
         used = tuple((key, tuple(sorted(font.used))) for key, font in sorted(self._made.items()) if font.used)
