@@ -21,19 +21,21 @@ CYRILLIC = ("Не спешите.", "Держитесь за стул.", "Дыш
 AMOUNTS = ("6", "8", "10", "12")
 
 
-def make_clients(words: str, names: tuple[str, ...]) -> Iterator[dict[str, object]]:
+def make_clients(words: str, names: tuple[str, ...] = ()) -> Iterator[dict[str, object]]:
     """Yield clients whose words are `plain`, `accents` (names outside the plate's letters) or `cyrillic` (notes).
 
-    A client's `exercises` are four of the given names, in an order of their own.
+    With names, a client's `exercises` are four of them, in an order of their own.
     """
     chance = random.Random(7)
     for count in itertools.count(1):
         first = chance.choice(ACCENTED if words == "accents" else FIRST)
         notes = chance.sample(CYRILLIC if words == "cyrillic" else NOTES, 2)
-        yield {
+        client: dict[str, object] = {
             "name": f"{first} {chance.choice(LAST)} {count}",
             "date": f"{count % 28 + 1} November 2026",
             "notes": f"{notes[0]} {notes[1]} ({count})",
             "amount": chance.choice(AMOUNTS),
-            "exercises": chance.sample(names, 4) if len(names) > 4 else list(names),
         }
+        if names:
+            client["exercises"] = chance.sample(names, 4)
+        yield client

@@ -1,8 +1,8 @@
 """The warm-up sheet as peers get it: words, addresses, pictures, measures. Nothing of it is typed again.
 
 In: the workspace. Out: a folder with `sheet.json` (every word, in reading order, as our own sheet says it), figures,
-codes and logo as SVG, and `figures.json` (the same paths as lists). Never true: that a peer gets fewer words or paths
-than our sheet has.
+codes and logo as SVG, and `figures.json` (the same paths as lists); `others.json` and `other-figures.json` for the rows
+with another selection alone. Never true: that a peer gets fewer words or paths than our sheet has, or reads more.
 
     python benchmarks/export.py FOLDER
 """
@@ -49,10 +49,16 @@ def export(folder: Path) -> None:
     figures: dict[str, Any] = {}
     cards = _cards(sheet, document, folder, figures)
     written = {**_frame(sheet, document, folder, figures), "cards": cards}
-    written["others"] = _other_cards(workshop, folder, figures)
-    (folder / "sheet.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
     _icons(folder, figures)
-    (folder / "figures.json").write_text(json.dumps(figures), encoding="utf-8")
+    _write(folder, "sheet", written)
+    _write(folder, "figures", figures)
+    figures = {}
+    _write(folder, "others", _other_cards(workshop, folder, figures))
+    _write(folder, "other-figures", figures)
+
+
+def _write(folder: Path, name: str, value: Any) -> None:
+    (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
 
 def _frame(sheet: Sheet, document: PlacedDocument, folder: Path, figures: dict[str, Any]) -> Any:

@@ -68,13 +68,13 @@ class Drawer:
         self.draw(first)
 
     def draw(self, count: int) -> tuple[float, int]:
-        """Return the median seconds of so many clients, and the bytes of the last one's sheet."""
+        """Return the seconds a client, and the bytes of the last one's sheet."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(f"{count}\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
-        return middle(answer["seconds"]), answer["bytes"]
+        return answer["seconds"] / count, answer["bytes"]
 
     def end(self) -> None:
         assert self.process.stdin is not None
@@ -92,7 +92,7 @@ def time_commands(commands: dict[str, Command], rounds: int) -> dict[str, list[f
 
 
 def time_drawers(drawers: dict[str, Drawer], rounds: int) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """Return seconds a client by name, a median for each round, and bytes by name."""
+    """Return seconds a client by name, a mean for each round, and bytes by name."""
     found: dict[str, list[float]] = {name: [] for name in drawers}
     sizes: dict[str, int] = {}
     for _ in range(rounds):

@@ -39,7 +39,7 @@ def engine(name: str, row: str, folder: Path, fonts: Path) -> Callable[[dict[str
     else:
         from reportlab_sheet import Sheet
 
-        return Sheet(folder, fonts, kept_codes=name != "reportlab, codes anew").draw
+        return Sheet(folder, fonts, select=row == "selection", kept_codes=name != "reportlab, codes anew").draw
     return Sheet(folder, fonts).draw
 
 
@@ -67,11 +67,8 @@ def writer(name: str, client: dict[str, Any], out: Path) -> Callable[[dict[str, 
 
 def main() -> None:
     row, name, folder, fonts = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
-    ids = tuple(
-        card["exercise"]
-        for card in json.loads((folder / "sheet.json").read_text("utf-8"))["others" if row == "selection" else "cards"]
-    )
-    clients = make_clients(WORDS.get(row, "plain"), ids)
+    names = json.loads((folder / "others.json").read_text("utf-8")) if row == "selection" else []
+    clients = make_clients(WORDS.get(row, "plain"), tuple(card["exercise"] for card in names))
     if row == "disk":
         out = folder.parent / "disk" / name.replace(" ", "-")
         out.mkdir(parents=True, exist_ok=True)
@@ -80,13 +77,11 @@ def main() -> None:
         draw = engine(name, row, folder, fonts)
     for line in sys.stdin:
         chunk = [next(clients) for _ in range(int(line))]
-        seconds, made = [], 0
+        began = time.perf_counter()
         for client in chunk:
-            began = time.perf_counter()
             data = draw(client)
-            seconds.append(time.perf_counter() - began)
-            made = len(data)
-        print(json.dumps({"seconds": seconds, "bytes": made}), flush=True)
+        seconds = time.perf_counter() - began
+        print(json.dumps({"seconds": seconds, "bytes": len(data)}), flush=True)
         if row == "disk":
             for path in out.glob("*.pdf"):
                 path.unlink()

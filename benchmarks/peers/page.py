@@ -43,17 +43,14 @@ class Page:
 
     def __init__(self, folder: Path, fonts: str) -> None:
         self.words = json.loads((folder / "sheet.json").read_text("utf-8"))
-        self.cards = {card["exercise"]: card for card in self.words["cards"] + self.words["others"]}
         self.css = CSS.replace("FONTS", fonts)
 
     def write(self, client: dict) -> str:
         words = self.words
-        chosen = client.get("exercises") or [card["exercise"] for card in words["cards"]]
         parts = [f'<!doctype html><html lang="{words["language"]}"><head><meta charset="utf-8"><title>{escape(words["title"])}</title>']
         parts += [f"<style>{self.css}</style></head><body><main>", self._head(client)]
         y = 47.0
-        for at, name in enumerate(chosen):
-            card = self.cards[name]
+        for at, card in enumerate(words["cards"]):
             high = card["height"] * 25.4 / 72
             if at:
                 parts.append(f'<div class="rule" style="top:{y - 2.7:.2f}mm"></div>')

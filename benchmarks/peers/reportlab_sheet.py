@@ -208,11 +208,15 @@ def grid(rows: list, widths: list, heights: list | None = None, *more: tuple) ->
 class Sheet:
     """Draws the sheet for one client after another."""
 
-    def __init__(self, folder: Path, fonts: Path, *, kept_codes: bool = True) -> None:
+    def __init__(self, folder: Path, fonts: Path, *, select: bool = False, kept_codes: bool = True) -> None:
         register_fonts(fonts)
         self.words = json.loads((folder / "sheet.json").read_text("utf-8"))
         self.art = json.loads((folder / "figures.json").read_text("utf-8"))
-        self.cards = {card["exercise"]: card for card in self.words["cards"] + self.words["others"]}
+        cards = self.words["cards"]
+        if select:
+            cards = json.loads((folder / "others.json").read_text("utf-8"))
+            self.art |= json.loads((folder / "other-figures.json").read_text("utf-8"))
+        self.cards = {card["exercise"]: card for card in cards}
         self.matrix = kept_matrix if kept_codes else make_matrix
 
     def draw(self, client: dict) -> bytes:
