@@ -13,7 +13,8 @@ from batch_clinic import Clinic
 
 CANARIES = ("Kanarienvogel", "Zeisig-Praxis", "Stieglitz", "Rotkehlchen")
 ROWS = [
-    {"id": "A1", "client": "Kanarienvogel Eins", "practitioner": "Zeisig-Praxis", "notes": "Stieglitz", "routine": "easy"},
+    {"id": "A1", "client": "Kanarienvogel Eins", "practitioner": "Zeisig-Praxis", "notes": "Stieglitz",
+     "routine": "easy"},
     {"id": "A2", "client": "Kanarienvogel Zwei \U0001f600", "practitioner": "", "notes": "", "routine": "easy"},
     {"id": "A3", "client": "Kanarienvogel Drei", "practitioner": "", "notes": "", "routine": "Rotkehlchen"},
     {"id": "A4", "client": "Kanarienvogel Vier", "routine": "easy", "date": "Rotkehlchen"},

@@ -192,7 +192,7 @@ def test_the_folder_goes_away_while_it_is_written(clinic: Clinic) -> None:
 
 
 def test_the_logo_goes_away_midway(clinic: Clinic) -> None:
-    """Sheets that can still be made are, the others are listed with what they lack; with the logo back all are there."""
+    """Sheets that can still be made are, the others are listed; with the logo back all are there."""
     rows = clients(96)
     for row in rows[48:]:
         row["routine"] = "short"  # nothing of it was read while the logo was there

@@ -51,5 +51,5 @@ def opens_with(data: bytes, password: str) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as pdf:
             return bool(pdf.is_encrypted)
-    except pikepdf.PdfError:  # another password, or no PDF
+    except (pikepdf.PasswordError, pikepdf.PdfError):  # another password, or no PDF
         return False

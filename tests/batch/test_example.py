@@ -1,0 +1,71 @@
+"""The example roster: twelve invented clients with difficult names, in one command, as a clinic would run it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pdf_lint import complaints
+from verapdf import check_pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+ROSTER = ROOT / "data" / "rosters" / "example.csv"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    out = tmp_path_factory.mktemp("out")
+    command = [sys.executable, "-m", "handouts.cli", "batch", str(ROSTER), "--brand", "riverside-physio"]
+    command += ["-o", str(out), "--merge", str(out / "stack.pdf")]
+    return out, subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_one_command_builds_them_all(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Exit code 0, the paths on stdout and one line on stderr."""
+    out, done = built
+    assert (done.returncode, done.stdout.splitlines()) == (0, [str(out), str(out / "stack.pdf")])
+    assert done.stderr.startswith("12 sheets built")
+    assert len(list(out.glob("R-0*.pdf"))) == 12
+
+
+def test_each_sheet_and_the_stack_are_sound(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Structure and page agree in every file, by the lint that knows nothing of how they were made."""
+    out, _ = built
+    for path in out.glob("*.pdf"):
+        assert complaints(path.read_bytes()) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name"),
+    [
+        ("R-001-warmup", "Zoë Ångström-Ó Súilleabháin"),
+        ("R-002-warmup", "Siobhán O’Hara-D'Angelo"),
+        ("R-004-bad-back-day", "Αλεξάνδρα Παπαδοπούλου"),
+        ("R-005-warmup", "Дмитрий Ёлкин-Щербаков"),
+        ("R-006-morning", "Nguyễn Thị Ánh Tuyết"),
+        ("R-010-warmup", "A\\B)C("),
+        ("R-011-morning", "Łukasz Żółkiewski-Brzęczyszczykiewicz"),
+        ("R-012-warmup", "Tom <b>Bell</b> & Daughters"),
+    ],
+)
+def test_names_stand_exactly_as_typed(
+    built: tuple[Path, subprocess.CompletedProcess[str]], sheet: str, name: str
+) -> None:
+    out, _ = built
+    text = pypdfium2.PdfDocument(out / f"{sheet}.pdf")[0].get_textpage().get_text_range()
+    assert name.replace("-", "") in " ".join(text.replace("\ufffe", "").split()).replace("-", "")
+
+
+def test_the_stack_passes_both_standards(built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    check_pdf((built[0] / "stack.pdf").read_bytes(), tmp_path)
+
+
+@pytest.mark.slow
+def test_every_sheet_passes_both_standards(
+    built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    for path in built[0].glob("R-*.pdf"):
+        check_pdf(path.read_bytes(), tmp_path)

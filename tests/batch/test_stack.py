@@ -1,0 +1,153 @@
+"""A stack prints what its sheets print, each client on a front page, what they share stored once, and is tagged."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+from batch_clinic import Clinic, clients
+
+from handouts.press.stack_entries import Entries
+from pdf_lint import complaints
+from verapdf import check_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = [
+    "Zoë Ångström-Ó Súilleabháin",
+    "Αλεξάνδρα",
+    "Дмитрий Ёлкин",
+    "Nguyễn Thị Ánh",
+    "מרים בן־דוד",
+    "ليلى عبد",
+    "A\\B)C(",
+]
+
+
+def mixed() -> list[dict[str, str]]:
+    """Return rows of one and two pages, two papers, two languages, several scripts."""
+    rows = []
+    for at, name in enumerate(NAMES * 2):
+        row = {"id": f"C{at:02}", "client": name, "routine": ("easy", "short")[at % 2], "date": "2026-11-23"}
+        row |= {"style": ("standard", "large-print", "ink-saver")[at % 3], "paper": ("a4", "letter")[at % 4 == 3]}
+        row |= {"language": ("", "en-US")[at % 5 == 0], "notes": ("", "Rest, then go on. " * 20)[at % 4 == 0]}
+        rows.append(row)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def stacked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Clinic, list[dict[str, str]], bytes]:
+    clinic = Clinic(tmp_path_factory.mktemp("clinic"))
+    rows = mixed()
+    tally = clinic.batch(clinic.roster(rows), merge=str(clinic.root / "stack.pdf"))
+    assert tally.bad == 0
+    return clinic, rows, (clinic.root / "stack.pdf").read_bytes()
+
+
+def pages_of(data: bytes) -> list[bytes]:
+    """Return each page as grey pixels."""
+    document = pypdfium2.PdfDocument(data)
+    return [page.render(scale=0.7, grayscale=True).to_numpy().tobytes() for page in document]
+
+
+def test_every_page_looks_as_on_its_own_sheet(stacked: tuple[Clinic, list[dict[str, str]], bytes]) -> None:
+    """Pixel for pixel, in the roster's order, each client beginning on an odd page, blank backs between them."""
+    clinic, rows, data = stacked
+    found = pages_of(data)
+    at = 0
+    for row in rows:
+        if at % 2:
+            assert len(set(found[at])) == 1, "a blank back"
+            at += 1
+        for page in pages_of((clinic.out / f"{row['id']}-{row['routine']}.pdf").read_bytes()):
+            assert found[at] == page, row["id"]
+            at += 1
+    assert at == len(found)
+    assert any(len(set(page)) == 1 for page in found), "no client had an odd number of pages: nothing was tested"
+
+
+def test_the_stack_is_as_accessible_as_its_sheets(
+    stacked: tuple[Clinic, list[dict[str, str]], bytes], tmp_path: Path
+) -> None:
+    """PDF/UA-1 and PDF/A-2a by veraPDF, and by the lint that reads tree and content against each other."""
+    _, _, data = stacked
+    assert complaints(data) == []
+    check_pdf(data, tmp_path)
+
+
+def test_a_bookmark_for_each_client_by_id(stacked: tuple[Clinic, list[dict[str, str]], bytes]) -> None:
+    """The id and the sheet's title, to the client's first page; no name, and no name in the title."""
+    _, rows, data = stacked
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        titles = [str(item.title) for item in pdf.open_outline().root]
+        assert titles == [f"{row['id']}  {'Easy day' if row['routine'] == 'easy' else 'Short day'}" for row in rows]
+        starts = [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in pdf.open_outline().root]
+        assert all(start % 2 == 0 for start in starts)
+        assert sorted(starts) == starts
+        assert str(pdf.docinfo.Title) == "Easy day, Short day"
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
+def test_what_clients_share_is_stored_once(clinic: Clinic) -> None:
+    """A hundred clients more of the same sheet: at most 12 kB each, and ten sheets in all for what they share."""
+    sizes = []
+    for count in (2, 202):
+        stack = clinic.root / f"{count}.pdf"
+        clinic.batch(clinic.roster(clients(count)), merge=str(stack), resume=True, force=True)
+        sizes.append(stack.stat().st_size)
+    sheet = (clinic.out / "C001-easy.pdf").stat().st_size
+    assert (sizes[1] - sizes[0]) / 200 < 12_000
+    assert sizes[1] < 10 * sheet + 12_000 * 202
+    with pikepdf.open(clinic.root / "202.pdf") as pdf:
+        fonts = [found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and "/FontFile2" in found]
+        names = [str(found.FontName) for found in fonts]
+        assert len(set(names)) == len(names) < 6
+    assert complaints((clinic.root / "2.pdf").read_bytes()) == []
+
+
+def test_more_clients_than_a_branch_of_the_trees_holds(clinic: Clinic) -> None:
+    """Page tree and parent tree have branches of 64; with 64 and 65 clients each page still leads to its elements."""
+    for count in (64, 65):
+        rows = [{"id": f"{at}", "client": f"N {at}", "routine": "short"} for at in range(count)]
+        stack = clinic.root / "stack.pdf"
+        clinic.batch(clinic.roster(rows), merge=str(stack), resume=True)
+        assert complaints(stack.read_bytes()) == []
+
+
+def test_the_same_rows_give_the_same_stack(clinic: Clinic) -> None:
+    """Whoever pressed the sheets, and whether or not they were there already; an equal stack is not written again."""
+    roster, stack = clinic.roster(clients(70)), clinic.root / "stack.pdf"
+    clinic.batch(roster, merge=str(stack), jobs=2)
+    first, stamp = stack.read_bytes(), stack.stat().st_mtime_ns
+    clinic.batch(roster, merge=str(stack), jobs=1)
+    assert (stack.read_bytes(), stack.stat().st_mtime_ns) == (first, stamp)
+
+
+def test_bad_rows_are_not_in_the_stack_and_no_rows_make_none(clinic: Clinic) -> None:
+    stack = clinic.root / "stack.pdf"
+    bad = {"id": "X", "client": "Eve", "routine": "none", "date": ""}
+    clinic.batch(clinic.roster([bad]), merge=str(stack))
+    assert not stack.exists()
+    clinic.batch(clinic.roster([*clients(2), bad]), merge=str(stack))
+    with pikepdf.open(stack) as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_runs_of_entries_carry_over_256() -> None:
+    """Rows of a cross-reference stream, undone from their predictor, are what was noted, past every carry."""
+    entries = Entries()
+    entries.add_listed(5, 1000, 10, 700)
+    entries.add(9, 0x01FFFF)
+    index, packed = entries.pack()
+    raw, above, rows = zlib.decompress(packed), bytes(7), []
+    for at in range(0, len(raw), 8):
+        assert raw[at] == 2
+        above = bytes((new + old) & 255 for new, old in zip(raw[at + 1 : at + 8], above, strict=True))
+        rows.append((above[0], int.from_bytes(above[1:5]), int.from_bytes(above[5:])))
+    assert index == b"0 1 5 1 9 701"
+    assert rows == [(0, 0, 65535), (1, 1000, 0), (1, 0x01FFFF, 0), *[(2, 5, at) for at in range(700)]]
