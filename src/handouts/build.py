@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from handouts.workshop import Job, Workshop
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
-MOST_LINES: Final = 60  # of notes on a sheet; a longer letter is not a note
-TRIES: Final = 8  # a name and notes may each ask for more lines
+MOST_LINES: Final = 40  # of notes on a sheet; a longer letter is not a note
+TRIES: Final = 14  # a name and notes may each ask for more lines
 CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going")
 SLOT_WORDS: Final = {"client": "--client", "practitioner": "--practitioner", "notes": "--notes", "date": "--date"}
 
@@ -131,6 +131,8 @@ def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
 
 def for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:
     """Return the words that the plate has slots for: a strip prints its doses without any."""
+    lost = [slot for slot in SLOT_WORDS if words.get(slot) and slot not in plate.names]
+    assert not lost, f"the sheet has no place for the client's {lost}"
     return {slot: said for slot, said in words.items() if slot in plate.names}
 
 
@@ -139,13 +141,14 @@ def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[in
     lines = overflow.lines
     if overflow.slot == "notes" and lines <= MOST_LINES:
         # long notes stand across the page: there a line more takes several of those that were guessed
-        return max(lines, note_lines + 1 + note_lines // 10), name_lines
+        return max(lines, note_lines + 1 + note_lines // 3), name_lines
     if overflow.slot == "client" and lines <= MOST_LINES // 10:
         return note_lines, max(lines, name_lines + 1)
-    option = SLOT_WORDS.get(overflow.slot, overflow.slot)
-    raise ProblemsFound(
-        [Problem("words-too-long", f"{option} has more words than fit on the sheet", "make it shorter")]
-    )
+    raise ProblemsFound([_too_long(SLOT_WORDS.get(overflow.slot, overflow.slot))])
+
+
+def _too_long(option: str) -> Problem:
+    return Problem("words-too-long", f"{option} has more words than fit on the sheet", "make it shorter")
 
 
 def guess_lines(notes: str) -> int:
@@ -198,7 +201,7 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
         except Overflow as overflow:
             note_lines, name_lines = more_lines(overflow, client.note_lines, client.name_lines)
             client = replace(client, note_lines=note_lines, name_lines=name_lines)
-    raise AssertionError("words that never fit have a problem of their own")
+    raise ProblemsFound([_too_long("--notes")])
 
 
 def _notes(workshop: Workshop, job: Job, plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, Any]:
@@ -236,18 +239,12 @@ def output_name(workshop: Workshop, job: Job) -> str:
     """Return the file's name: the id and the options that are not default (`warmup-letter.pdf`)."""
     request, library = workshop.request, workshop.library
     parts = [job.id, f"part-{job.part}" if job.part else ""]
-    if request.brand and request.brand != default_brand_of(workshop):
+    if request.brand and request.brand != workshop.library.default_brand:
         parts.append(library.brand.id)
     parts += [request.paper if request.paper != "a4" else "", "large-print" if request.large_print else ""]
     parts += ["ink-saver" if request.ink_saver else "", request.language or "", request.side or ""]
     parts.append("fillable" if request.fillable else "")
     return "-".join(part for part in parts if part) + ".pdf"
-
-
-def default_brand_of(workshop: Workshop) -> str:
-    """Return the id of the brand that is meant when none is named."""
-    names = workshop.workspace.own_ids("brand") or workshop.workspace.list_ids("brand")
-    return names[0] if names else ""
 
 
 def _pack(problem: Problem) -> dict[str, Any]:

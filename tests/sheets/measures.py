@@ -15,7 +15,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from handouts.check.read_pdf import ReadPdf, read_pdf
-from handouts.sheet.blocks import Call, Codes
+from handouts.sheet.blocks import Call, Codes, Title
 from handouts.sheet.snapshot import told_lines
 from sheets.cases import draw
 
@@ -59,14 +59,20 @@ def page_words(drawn: Drawn, read_back: ReadPdf) -> list[str]:
     sheet, words, pages = drawn.sheet, [], len(read_back.sizes)
     client = str(dict(sheet.words).get("client", ""))
     for page in range(1, pages + 1):
-        if page > 1:
-            words.append(sheet.running.part_word.format(title=sheet.running.title, part=page))
-            words += [sheet.running.for_label, client]
         printed = {piece.text.strip() for piece in read_back.artifacts(page - 1)}
+        if page > 1:
+            words += [running_words(sheet, page, printed), sheet.running.for_label, client]
         words += [part for part in sheet.footer.left if part in printed]
         words.append(sheet.footer.code)
         words.append(sheet.footer.page.format(title=sheet.footer.title, page=page, pages=pages))
     return words_of("\n".join(words))
+
+
+def running_words(sheet: Sheet, page: int, printed: set[str]) -> str:
+    """Return the header of a later page: the sheet's own, or that of the part of a series which begins or goes on."""
+    titles = [sheet.running.title, *(title.title for title in sheet.all(Title))]
+    said = [sheet.running.words.format(title=title, page=page) for title in titles]
+    return next((words for words in [*said, sheet.running.title] if words in printed), said[0])
 
 
 def plain_words(data: bytes) -> list[str]:

@@ -50,17 +50,21 @@ class Band:
             if not band.stop:
                 when, minutes = self._lines(_joined(band.when), share), self._lines(_joined(band.minutes), rest)
                 return [("when", share, when), ("minutes", rest, minutes)]
+            if not (band.when or band.minutes):
+                return [("stop", width, self._lines((band.stop,), width))]
             both = self._lines(_joined(band.when, band.minutes), share)
             return [("when", share, both), ("stop", rest, self._lines((band.stop,), rest))]
-        if not band.stop:
-            half = (width - GAP) / 2
-            return [("when", half, self._lines(band.when, half)), ("minutes", half, self._lines(band.minutes, half))]
-        stop = width - WHEN - MINUTES - 2 * GAP
-        return [
-            ("when", WHEN, self._lines(band.when, WHEN)),
-            ("minutes", MINUTES, self._lines(band.minutes, MINUTES)),
-            ("stop", stop, self._lines((band.stop,), stop)),
+        wanted = [
+            (kind, wide, lines)
+            for kind, wide, lines in (("when", WHEN, band.when), ("minutes", MINUTES, band.minutes))
+            if lines
         ]
+        if not band.stop:
+            share = (width - GAP * (len(wanted) - 1)) / max(1, len(wanted))
+            return [(kind, share, self._lines(lines, share)) for kind, _, lines in wanted]
+        stop = width - sum(wide + GAP for _, wide, _ in wanted)
+        cells = [(kind, wide, self._lines(lines, wide)) for kind, wide, lines in wanted]
+        return [*cells, ("stop", stop, self._lines((band.stop,), stop))]
 
     def _lines(self, lines: tuple[Runs, ...], width: float) -> tuple[SetText, ...]:
         room = width - self.text_x - mm(1.5)
@@ -68,7 +72,7 @@ class Band:
 
     @property
     def height(self) -> float:
-        tallest = max(sum(text.height for text in texts) for _, _, texts in self.cells)
+        tallest = max((sum(text.height for text in texts) for _, _, texts in self.cells), default=0.0)
         return max(HEIGHT, tallest + 2 * mm(2.4 if self.bench.look.large else 1.74))
 
     def block(self) -> Block:

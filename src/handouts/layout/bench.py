@@ -87,6 +87,18 @@ class Bench:
     def width(self, font: str, words: str, size: float) -> float:
         return self.fonts.fonts.width(font, words, size)
 
+    def elided(self, font: str, words: str, size: float, room: float) -> str:
+        """Return words cut at a word's end with an ellipsis where they are too wide: for running lines alone."""
+        if self.width(font, words, size) <= room:
+            return words
+        kept = words.split(" ")
+        while len(kept) > 1 and self.width(font, " ".join(kept) + " …", size) > room:
+            kept.pop()
+        shown = " ".join(kept)
+        while len(shown) > 1 and self.width(font, f"{shown}…", size) > room:
+            shown = shown[:-1]
+        return f"{shown}…"
+
     def palette(self, *, on_white: bool = False) -> Palette:
         palette = self._palettes.get(on_white)
         if palette is None:

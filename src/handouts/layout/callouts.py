@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.outline import drawn_points
@@ -40,8 +41,8 @@ def paint_callouts(pen: Pen, bench: Bench, panel: WidePanel, area: Rect, fitted:
     ]
     roles = bench.look.roles
     for x, y, words, goes_right in _places(panel, fitted):
-        text = _balanced(bench, words, style)
-        spot, on_right = _best_spot((x, y), text, goes_right, (area, marks, taken), fitted.scale)
+        settings = (_balanced(bench, words, style), bench.set(((words, False),), style, area.right, widows=False))
+        text, spot, on_right = _best_spot((x, y), settings, goes_right, (area, marks, taken), fitted.scale)
         taken.append(spot)
         start = (spot.left - mm(1) if on_right else spot.right + mm(1), (spot.top + spot.bottom) / 2)
         pen.line(*start, x, y, roles.white, HALO)
@@ -53,29 +54,29 @@ def paint_callouts(pen: Pen, bench: Bench, panel: WidePanel, area: Rect, fitted:
 
 def _best_spot(
     at: tuple[float, float],
-    text: SetText,
+    settings: tuple[SetText, ...],
     goes_right: bool,
     around: tuple[Rect, list[tuple[float, float]], list[Rect]],
     scale: float,
-) -> tuple[Rect, bool]:
-    """Return the place for the words that covers the least of the figures and of other words, near ones first."""
+) -> tuple[SetText, Rect, bool]:
+    """Return how and where the words cover the least of the figures and of other words, near places first."""
     x, y = at
     area, marks, taken = around
-    width = max(text.widths)
-    best: tuple[float, Rect, bool] | None = None
-    for on_right in (goes_right, not goes_right):
+    best: tuple[float, SetText, Rect, bool] | None = None
+    for text, on_right in product(settings, (goes_right, not goes_right)):
+        width = max(text.widths)
         for order, (aside, above) in enumerate(REACHES):
             left = x + aside * scale if on_right else x - aside * scale - width
             left = min(max(left, area.left + CLEAR), area.right - CLEAR - width)
             top = min(max(area.top + CLEAR, y - above * scale - text.height / 2), area.bottom - CLEAR - text.height)
             spot = Rect(left, top + text.height, left + width, top)
-            cost = order * 0.6 + (2.0 if on_right is not goes_right else 0.0)
+            cost = order * 0.6 + (2.0 if on_right is not goes_right else 0.0) + (4.0 if text is settings[-1] else 0.0)
             cost += sum(1 for mark in marks if _is_inside(mark, spot, mm(1.5)))
             cost += 50 * sum(1 for other in taken if _overlaps(spot, other))
             if best is None or cost < best[0]:
-                best = (cost, spot, on_right)
+                best = (cost, text, spot, on_right)
     assert best is not None
-    return best[1], best[2]
+    return best[1:]
 
 
 def _is_inside(point: tuple[float, float], spot: Rect, margin: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from handouts.layout.dose import dose_form, paint_column, paint_row, paint_small, row_form, small_height
+from handouts.layout.dose import column_height, dose_form, paint_column, paint_row, paint_small, row_form, small_height
 from handouts.layout.fault import Callout
 from handouts.layout.marks import paint_bullet, paint_number
 from handouts.layout.panel import PanelRules, paint_panel
@@ -70,8 +70,9 @@ class StandardCard:
     @property
     def natural_height(self) -> float:
         height = self.words.name.height + NAME_GAP + self.words.cues_height + AIR
-        height += self.callout.height if self.callout else 0
-        return max(self.bench.look.card_height, height)
+        callout = self.callout.height if self.callout else 0
+        dose = column_height(self.bench, self.form, DOSE) + (mm(1.9) if callout else 0)
+        return max(self.bench.look.card_height, height + callout, dose + callout)
 
     @property
     def wraps(self) -> bool:

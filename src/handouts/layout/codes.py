@@ -54,6 +54,9 @@ def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> tup
     if bench.width(style.font, shown, style.size) <= width:
         return (bench.set(((shown, False),), style, width + 1),)
     lines: list[str] = []
+    host, slash, path = shown.partition("/")
+    if slash and all(bench.width(style.font, part, style.size) <= width for part in (host, f"/{path}")):
+        return tuple(_fitted(bench, line, style, width) for line in (host, f"/{path}"))
     for part in _pieces(shown):
         joined = lines[-1] + part if lines else part
         if lines and bench.width(style.font, joined, style.size) <= width:

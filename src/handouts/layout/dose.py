@@ -26,6 +26,7 @@ INSET: Final = mm(1.5)
 BETWEEN: Final = mm(2.2)
 STACKED: Final = 1.36  # height of a chip of two lines against one of one line
 CHIP: Final = mm(12.5)  # greatest height in a column
+LEAST_CHIP: Final = mm(8.6)  # a chip of one line is never lower
 OUTLINE: Final = 1.3
 SHRINK: Final = 0.78  # the number in a row shrinks this far before it stacks
 CAP: Final = 0.668  # cap height in em
@@ -112,6 +113,13 @@ def paint_row(pen: Pen, bench: Bench, form: DoseForm, area: Rect, parent: Node) 
         width = area.right - x if at == len(form.chips) - 1 else share
         _paint_chip(pen, bench, chip, Rect(x, area.bottom, x + width, area.top), parent)
         x += width + BETWEEN * 1.6
+
+
+def column_height(bench: Bench, form: DoseForm, width: float) -> float:
+    """Return the least height of a column: chips that can be read from the mat, and the small line."""
+    small = small_height(bench, form, width)
+    chips = sum(_units(chip) for chip in form.chips) * LEAST_CHIP + BETWEEN * max(0, len(form.chips) - 1)
+    return chips + (small + mm(1.2) if small else 0)
 
 
 def small_height(bench: Bench, form: DoseForm, width: float) -> float:

@@ -51,20 +51,24 @@ def _paint_brand(pen: Pen, bench: Bench, letterhead: Letterhead, edge: float, ro
         logo = (letterhead.logo, letterhead.logo_digest)
         used = paint_logo(pen, logo, (LOGO_WIDTH, mm(look.scale.mark_mm)), node, ink_saver=look.ink_saver)
         x = used + mm(2.9)
-    name = Run("B", look.scale.letterhead, look.roles.ink)
-    shows_tagline = bool(letterhead.tagline) and not look.large
-    if shows_tagline:
-        shows_tagline = x + bench.width("R", letterhead.tagline, look.scale.tagline) + mm(5) <= edge
-    baseline = mm(4.9) if shows_tagline else height / 2 + CAP * name.size / 2
     room = edge - mm(3) - x
+    name = replace(look.label(look.scale.letterhead, bold=True), leading=look.scale.letterhead * 1.15)
     natural = bench.width("B", letterhead.brand, name.size)
-    if natural > room:
-        name = replace(name, size=max(FLOOR, name.size * room / natural))
+    if natural > room:  # a long name shrinks, then takes two lines
+        name = name.sized(max(FLOOR, name.size * room / natural))
+    words = letterhead.brand
+    if natural * name.size / look.scale.letterhead > room:
+        words = bench.elided("B", words, name.size, room * 1.8)
+    text = bench.set(((words, False),), name, room, widows=False)
+    tagline = letterhead.tagline if text.lines == 1 and not look.large else ""
+    if tagline and x + bench.width("R", tagline, look.scale.tagline) + mm(5) > edge:
+        tagline = ""
     with pen.canvas.tagged(root.add("P")):
-        pen.text(x, baseline, letterhead.brand, name)
-    if shows_tagline:
+        top = mm(4.9) - text_baseline(name) if tagline else (height - text.height) / 2
+        pen.paragraph(text, x, top)
+    if tagline:
         with pen.canvas.tagged(root.add("P")):
-            pen.text(x, mm(9.6), letterhead.tagline, Run("R", look.scale.tagline, look.roles.grey))
+            pen.text(x, mm(9.6), tagline, Run("R", look.scale.tagline, look.roles.grey))
 
 
 def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) -> float:
@@ -198,16 +202,16 @@ class TitleBlock:
 def place_running(bench: Bench, running: Running, page: int) -> Block:
     """Return the header of a later page: an artifact, since the title is told once."""
     look = bench.look
-    words = running.part_word.format(title=running.title, part=page)
+    words = running.words.format(title=running.title, page=page)
     size = 17.0
     width = mm(70 if look.large else 62)
     down = (running.client_lines - 1) * _field_leading(bench)
 
     def draw(pen: Pen) -> list[Node]:
         with pen.canvas.artifact():
-            natural = bench.width("B", words, size)
             room = look.width - width - mm(5)
-            pen.text(0, mm(5.2), words, Run("B", min(size, max(FLOOR, size * room / natural)), look.roles.p_ink))
+            shrunk = max(12.0, min(size, size * room / bench.width("B", words, size)))
+            pen.text(0, mm(5.2), bench.elided("B", words, shrunk, room), Run("B", shrunk, look.roles.p_ink))
         place = (look.width - width, mm(5.2) + down, width)
         paint_field(pen, bench, None, (running.for_label, "client"), place, lines=running.client_lines)
         return []
@@ -220,7 +224,10 @@ def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:
     look = bench.look
     size = look.scale.small
     run = Run("R", size, look.roles.ink)
-    right = footer.page.format(title=footer.title, page=page, pages=pages)
+    code_room = bench.width("R", footer.code, size) + mm(3.2) if footer.code else 0.0
+    room = look.width * 0.72 - code_room - bench.width("R", footer.page.format(title="", page=page, pages=pages), size)
+    title = bench.elided("R", footer.title, size, room)
+    right = footer.page.format(title=title, page=page, pages=pages)
     baseline = mm(4.6)
 
     def draw(pen: Pen) -> list[Node]:

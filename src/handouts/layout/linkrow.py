@@ -41,7 +41,7 @@ class LinkRow:
         if self.large and notes and not notes.filled:
             self.notes = None
         elif self.under and notes:
-            self.notes = replace(notes, filled=wide_lines(bench, notes.filled))
+            self.notes = replace(notes, filled=wide_lines(bench, notes))
 
     @property
     def height(self) -> float:

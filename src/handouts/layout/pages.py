@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.layout.bench import Bench
-    from handouts.sheet.blocks import Sheet
+    from handouts.sheet.blocks import Running, Sheet
 
 RUNNING_GAP: Final = mm(2.5)
 
@@ -58,10 +58,10 @@ def first_page(bench: Bench, sheet: Sheet) -> PageFrame:
     return page
 
 
-def later_page(bench: Bench, sheet: Sheet, number: int) -> PageFrame:
-    """Return a page with the running header on it."""
+def later_page(bench: Bench, sheet: Sheet, number: int, running: Running | None = None) -> PageFrame:
+    """Return a page with the running header on it: the sheet's, or that of one of its parts."""
     page = PageFrame(bench, bench.look.grid.top)
-    page.add(place_running(bench, sheet.running, number))
+    page.add(place_running(bench, running or sheet.running, number))
     page.y += RUNNING_GAP
     return page
 

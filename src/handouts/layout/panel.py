@@ -235,7 +235,7 @@ def _paint_labels(
 
 def _set_labels(bench: Bench, panel: tuple[ShownFigure, ...], width: float, rules: PanelRules) -> list[SetText]:
     """Return the labels on one line each, a little smaller where they would touch; else wrapped in their own size."""
-    room = width - mm(2) - mm(3) * (len(panel) - 1)
+    room = width - mm(2) - mm(6 if rules.label > FLOOR + 2 else 3) * (len(panel) - 1)
     natural = sum(bench.width("R", shown.label, rules.label) for shown in panel)
     size = rules.label if natural <= room else max(FLOOR, rules.label * room / natural)
     fits = size >= LABEL_LEAST * rules.label

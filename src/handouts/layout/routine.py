@@ -5,17 +5,14 @@ In: a routine sheet. Out: a placed document. Source: docs/print-design.md, Flow 
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import ceil
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from handouts.layout.band import Band, StopAcross
 from handouts.layout.card import DISC, RoomyCard, StandardCard, number_disc
 from handouts.layout.header import TitleBlock
 from handouts.layout.pages import PageFrame, finish, first_page, later_page
-from handouts.layout.tail import TAIL_NOTES, Tail, notes_height, paint_notes, wide_lines
+from handouts.layout.tail import TAIL_NOTES, Tail, notes_across
 from handouts.pdf.block import Placed
-from handouts.pdf.canvas import Node
 from handouts.sheet.blocks import Card, Codes, Notes, StartBand, StopBox, Ticks, Title
 from handouts.units import mm
 
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block, PlacedDocument
+    from handouts.pdf.canvas import Node
     from handouts.sheet.blocks import Sheet
 
 T = TypeVar("T")
@@ -36,6 +34,10 @@ ROOMY_GAP: Final = mm(3)  # over and under the rule between roomy cards
 def place_routine(sheet: Sheet, bench: Bench) -> PlacedDocument:
     """Return the routine laid out: the standard form where its cards fit, else roomy cards on balanced pages."""
     return _Routine(sheet, bench).document()
+
+
+Filled: TypeAlias = "tuple[PageFrame, list[tuple[int, float]]]"
+"""A page with its cards on it, and where its number discs go: (index among the placed blocks, radius)."""
 
 
 class _Routine:
@@ -58,28 +60,30 @@ class _Routine:
         )
 
     def document(self) -> PlacedDocument:
-        pages = None
-        if not self.bench.look.large and len(self.cards) >= STANDARD_CARDS:
-            pages = self._standard()
-        if pages is None:
-            pages = self._roomy()
+        pages = self._fewest_pages()
         self._number(pages)
         return finish(self.bench, self.sheet, [page for page, _ in pages])
+
+    def _fewest_pages(self) -> list[Filled]:
+        """Return the cards on as few pages as they fit: roomy where that costs no page more than the standard form."""
+        for count in range(1, len(self.cards) + 1):
+            pages = self._roomy(count)
+            if pages is None and not self.bench.look.large:
+                pages = self._standard(count)
+            if pages is not None:
+                return pages
+        return self._overfull(self._sizes[-1])
+
+    @property
+    def _sizes(self) -> tuple[float, ...]:
+        return (self.bench.look.scale.body,) if self.bench.look.large else ROOMY_SIZES
 
     # -- heights
 
     @property
-    def _notes_lines(self) -> int:
-        return wide_lines(self.bench, self.wide_notes.filled) if self.wide_notes else 0
-
-    @property
-    def _notes_height(self) -> float:
-        return notes_height(self.bench, self._notes_lines)
-
-    @property
     def _tail_height(self) -> float:
         gap = self.bench.look.gap
-        notes = self._notes_height + gap if self.wide_notes else 0
+        notes = notes_across(self.bench, self.wide_notes).height + gap if self.wide_notes else 0
         return self.tail.height + notes + gap
 
     def _head(self) -> PageFrame:
@@ -96,19 +100,17 @@ class _Routine:
 
     # -- the standard form
 
-    def _standard(self) -> list[tuple[PageFrame, list[tuple[int, float]]]] | None:
-        """Return pages of standard cards, None when they do not fit and roomy cards on more pages are wanted."""
-        cards = [StandardCard(self.bench, card) for card in self.cards]
-        groups = balanced(cards, ceil(len(cards) / STANDARD_CARDS))
-        if min(len(group) for group in groups) < STANDARD_CARDS:
+    def _standard(self, count: int) -> list[Filled] | None:
+        """Return the cards in the standard form on `count` pages, None where they do not fit."""
+        if count * STANDARD_CARDS < len(self.cards):
             return None
+        groups = balanced([StandardCard(self.bench, card) for card in self.cards], count)
         frames = self._frames(len(groups))
         gap = self.bench.look.card_gap
         pages = []
         for at, (frame, group) in enumerate(zip(frames, groups, strict=True)):
-            last = at == len(groups) - 1
             natural = sum(card.natural_height for card in group) + gap * (len(group) - 1)
-            spare = frame.room - natural - (self._tail_height if last else 0)
+            spare = frame.room - natural - (self._tail_height if at == len(groups) - 1 else 0)
             if spare < -0.5:
                 return None
             grow = min(max(0.0, spare) / len(group), mm(8.0))
@@ -118,23 +120,17 @@ class _Routine:
 
     # -- roomy cards
 
-    def _roomy(self) -> list[tuple[PageFrame, list[tuple[int, float]]]]:
-        """Return pages of roomy cards: the fewest pages, balanced, in the largest body size that fits them all."""
-        least = 2 if self.bench.look.large else 1
-        count = max(1, ceil(len(self.cards) / 3))
-        if self.bench.look.large:
-            count = max(count, ceil(len(self.cards) / 2), min(least, len(self.cards)))
-        sizes = (self.bench.look.scale.body,) if self.bench.look.large else ROOMY_SIZES
-        while True:
-            for size in sizes:
-                pages = self._try_roomy(size, count)
-                if pages is not None:
-                    return pages
-            if count >= len(self.cards):
-                return self._overfull(sizes[-1])
-            count += 1
+    def _roomy(self, count: int) -> list[Filled] | None:
+        """Return roomy cards on `count` pages in the largest body size that fits them all, None where none does."""
+        if len(self.cards) > 3 * count or (self.bench.look.large and len(self.cards) > 2 * count):
+            return None
+        for size in self._sizes:
+            pages = self._try_roomy(size, count)
+            if pages is not None:
+                return pages
+        return None
 
-    def _try_roomy(self, size: float, count: int) -> list[tuple[PageFrame, list[tuple[int, float]]]] | None:
+    def _try_roomy(self, size: float, count: int) -> list[Filled] | None:
         groups = balanced([RoomyCard(self.bench, card, size) for card in self.cards], count)
         frames = self._frames(count)
         gap = 2 * ROOMY_GAP
@@ -153,7 +149,7 @@ class _Routine:
         self._add_tail(pages[-1][0])
         return pages
 
-    def _overfull(self, size: float) -> list[tuple[PageFrame, list[tuple[int, float]]]]:
+    def _overfull(self, size: float) -> list[Filled]:
         """One card a page, and the tail after the last card on a page that it shares with it where it can."""
         pages = []
         for at, card in enumerate(self.cards):
@@ -187,7 +183,7 @@ class _Routine:
 
         return self.bench.block(("rule",), self.bench.look.width, 0.6, draw)
 
-    def _number(self, pages: Sequence[tuple[PageFrame, list[tuple[int, float]]]]) -> None:
+    def _number(self, pages: Sequence[Filled]) -> None:
         """Put the number discs on their cards, before each card in reading order."""
         number = len(self.cards)
         for frame, discs in reversed(list(pages)):
@@ -205,14 +201,7 @@ class _Routine:
         gap = self.bench.look.gap
         frame.add(self.tail.block(), gap)
         if self.wide_notes:
-            notes = replace(self.wide_notes, filled=self._notes_lines)
-
-            def draw(pen: Pen) -> list[Node]:
-                root = Node("Sect")
-                paint_notes(pen, self.bench, notes, (0.0, self.bench.look.width), root)
-                return [root]
-
-            frame.add(self.bench.block(("notes", notes), self.bench.look.width, self._notes_height, draw), gap)
+            frame.add(notes_across(self.bench, self.wide_notes), gap)
 
 
 def balanced(items: Sequence[T], groups: int) -> list[list[T]]:

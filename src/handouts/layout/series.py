@@ -6,6 +6,7 @@ Source: docs/print-design.md, Doc 3.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.band import StopAcross
@@ -14,12 +15,14 @@ from handouts.layout.ideas import IdeasAndDiagram, KeyMessageBox
 from handouts.layout.more import More
 from handouts.layout.pages import PageFrame, finish, first_page, later_page
 from handouts.layout.strip import StripBlock
+from handouts.layout.tail import notes_across
 from handouts.sheet.blocks import (
     Call,
     Codes,
     Idea,
     JointDiagram,
     KeyMessage,
+    Notes,
     StopBox,
     Strip,
     Title,
@@ -40,7 +43,10 @@ def place_series(sheet: Sheet, bench: Bench) -> PlacedDocument:
     """Return the handout; every part begins on a page of its own, and what does not fit goes on to the next."""
     pages: list[PageFrame] = []
     for part in _parts(sheet.blocks):
-        page = first_page(bench, sheet) if not pages else later_page(bench, sheet, len(pages) + 1)
+        title = next(block.title for block in part if isinstance(block, Title))
+        opening = replace(sheet.running, words="{title}")
+        running = replace(sheet.running, title=title)
+        page = first_page(bench, sheet) if not pages else later_page(bench, sheet, len(pages) + 1, opening)
         pages.append(page)
         blocks = list(_blocks(part, bench, roomy=False))
         fits = sum(block.height + gap for block, gap, _ in blocks) <= page.room + 0.5
@@ -49,7 +55,7 @@ def place_series(sheet: Sheet, bench: Bench) -> PlacedDocument:
         for at, (block, gap, begins_doing) in enumerate(blocks):
             turns = begins_doing and not fits  # the front says why, the back what to do
             if at and (turns or page.room < gap + block.height - 0.5):
-                page = later_page(bench, sheet, len(pages) + 1)
+                page = later_page(bench, sheet, len(pages) + 1, running)
                 pages.append(page)
                 page.add(block)
             else:
@@ -97,5 +103,7 @@ def _blocks(part: list[SheetBlock], bench: Bench, *, roomy: bool) -> Iterator[tu
                     said_more = True
                     for piece in More(bench, codes, calls).blocks():
                         yield piece, GAP, False
+            case Notes():
+                yield notes_across(bench, block), GAP, False
             case _:
                 raise TypeError(f"a series has no {type(block).__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import degrees
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.marks import paint_cross, paint_number, paint_tick
@@ -9,6 +10,7 @@ from handouts.layout.outline import drawn_points
 from handouts.layout.panel import PanelRules, paint_panel
 from handouts.layout.pen import box
 from handouts.pdf.canvas import Node
+from handouts.pdf.colour import to_oklch
 from handouts.pdf.drawlist import placed
 from handouts.pdf.text import text_baseline
 from handouts.units import mm
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.layout.panel import Fitted
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
+    from handouts.pdf.colour import Colour
     from handouts.pdf.text import SetText
     from handouts.sheet.blocks import FaultPanel, ShownFigure, Steps
     from handouts.units import Rect
@@ -147,33 +150,49 @@ class StepsAndFault:
         )
         fitted = paint_panel(pen, self.bench, shown, area, rules, root)
         if fitted:
+            taken: list[tuple[float, float]] = []
             for at, figure in enumerate(shown):
-                self._paint_mark(pen, figure, at, fitted, area)
+                taken.append(_mark_place(figure, at, fitted, area, taken))
+                self._paint_mark(pen, figure, taken[-1])
 
-    def _paint_mark(self, pen: Pen, shown: ShownFigure, at: int, fitted: Fitted, area: Rect) -> None:
-        """Draw the disc with its cross or tick upper right of the figure, clear of the face."""
+    def _paint_mark(self, pen: Pen, shown: ShownFigure, at: tuple[float, float]) -> None:
+        """Draw the disc with its cross or tick; the tick of a red brand is black, or it would look like the cross."""
         roles = self.bench.look.roles
-        x, y = _mark_place(shown, at, fitted, area)
+        x, y = at
+        right = roles.ink if _is_reddish(roles.p_ink, roles.stop_red) else roles.p_ink
         wrong = shown.figure.mark == "x"
-        pen.disc(x, y, MARK, roles.stop_red if wrong else roles.p_ink)
+        pen.disc(x, y, MARK, roles.stop_red if wrong else right)
         paint = paint_cross if wrong else paint_tick
         paint(pen, x, y, roles.white, MARK * 0.42, 2.6)
 
 
-def _mark_place(shown: ShownFigure, at: int, fitted: Fitted, area: Rect) -> tuple[float, float]:
-    """Return the middle of a mark's disc: at the top of the panel, beside the face, where it covers the least."""
+def _is_reddish(colour: Colour, red: Colour) -> bool:
+    """Whether a colour could be taken for the fixed red: within 30 degrees of its hue, and not grey."""
+    one, other = to_oklch(colour), to_oklch(red)
+    apart = abs((degrees(one.hue - other.hue) + 180) % 360 - 180)
+    return one.chroma > 0.06 and apart < 30
+
+
+def _mark_place(
+    shown: ShownFigure, at: int, fitted: Fitted, area: Rect, taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the middle of a mark's disc: at the top of its figure's share of the panel, where it covers the least."""
     style = fitted.styles[at]
     others = [
         point
         for index, figure in enumerate(fitted.figures)
         for point in drawn_points(figure, fitted.styles[index], (fitted.xs[index], fitted.floor))
     ]
+    share = (area.right - area.left) / len(fitted.figures)
+    left = area.left + at * share + MARK + mm(0.8)
+    right = area.left + (at + 1) * share - MARK - mm(0.8)
     face_x = fitted.xs[at] + placed(shown.figure.face, style)[0]
-    y = area.top + MARK + mm(1.6)
+    y = area.top + MARK + mm(1.4)
     best, least = (face_x, y), None
-    for order, aside in enumerate((9.5, 12.5, -9.5, 15.5, -12.5, 19.0, -15.5, -19.0)):
-        x = min(max(face_x + mm(aside), area.left + MARK + mm(1.2)), area.right - MARK - mm(1.2))
+    for order, aside in enumerate((9.5, 12.5, 15.5, 19.0, -9.5, -12.5, -15.5, -19.0)):
+        x = min(max(face_x + mm(aside), left), right)
         cost = order * 1.5 + sum(1 for px, py in others if (px - x) ** 2 + (py - y) ** 2 < (MARK + mm(0.8)) ** 2)
+        cost += sum(100 for px, py in taken if (px - x) ** 2 + (py - y) ** 2 < (2 * MARK + mm(2)) ** 2)
         if least is None or cost < least:
             best, least = (x, y), cost
     return best

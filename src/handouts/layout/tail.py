@@ -280,6 +280,18 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
         pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
 
 
+def notes_across(bench: Bench, notes: Notes) -> Block:
+    """Return a client's notes across the page."""
+    wide = replace(notes, filled=wide_lines(bench, notes))
+
+    def draw(pen: Pen) -> list[Node]:
+        root = Node("Sect")
+        paint_notes(pen, bench, wide, (0.0, bench.look.width), root)
+        return [root]
+
+    return bench.block(("notes", wide), bench.look.width, notes_height(bench, wide.filled), draw)
+
+
 def note_size(bench: Bench) -> float:
     """Return the size of a client's own notes."""
     return bench.look.scale.body if bench.look.large else NOTE_SIZE
@@ -290,7 +302,7 @@ def notes_height(bench: Bench, lines: int) -> float:
     return NOTES_TOP + lines * note_size(bench) * LEADING + mm(0.5)
 
 
-def wide_lines(bench: Bench, filled: int) -> int:
-    """Return about how many lines notes take across the page that take `filled` in the tail's column."""
+def wide_lines(bench: Bench, notes: Notes) -> int:
+    """Return about how many lines notes take across the page, from how many they take in the tail's column."""
     column = bench.look.width - NOTES_X[2]
-    return max(2, round(filled * column / bench.look.width * 1.15 + 0.7))
+    return max(2, notes.paragraphs, round(notes.filled * column / bench.look.width * 1.15 + 0.7))

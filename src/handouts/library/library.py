@@ -68,6 +68,11 @@ class Library:
         return self._done(self._setting())[0]
 
     @property
+    def default_brand(self) -> str | None:
+        """The id of the brand that is meant when none is named."""
+        return default_brand(self._reading)
+
+    @property
     def locale(self) -> Locale:
         """The locale of this library, with the brand's own words in it."""
         return self._done(self._setting())[1]

@@ -144,10 +144,10 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The header of later pages: `Hip warm-up, part 2` and the line for whom; the page number is put in by layout."""
+    """The header of later pages and the line for whom: `words` has {title}, and {page} where the pages are counted."""
 
     title: str
-    part_word: str
+    words: str
     for_label: str
     client_lines: int = 1
 
@@ -205,10 +205,14 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Lines to write on, or a client's own notes in slot `notes`: `filled` is how many lines those take, 0 for none."""
+    """Lines to write on, or a client's own notes in slot `notes`.
+
+    `filled` is how many lines of the tail's column those take, 0 for none; `paragraphs` how many they have at least.
+    """
 
     heading: str
     filled: int = 0
+    paragraphs: int = 0
     typed: str = ""  # of a fillable sheet: what to write there
 
 

@@ -220,10 +220,12 @@ def compose_series(
     blocks: list[SheetBlock] = []
     for part in parts:
         blocks += _part(series, part, stationery, diagrams)
+        blocks.append(stationery.stop_across(series.stop, series.topic))
         if part is not parts[-1]:
             continue
-        blocks.append(stationery.stop_across(series.stop, series.topic))
         blocks += _more(series, parts, stationery)
+        if client.notes:
+            blocks.append(stationery.notes(client))
     one = len(parts) == 1
     title = parts[0].title if one else series.title
     sheet_id = f"{series.id}-{parts[0].number}" if one else series.id
@@ -311,7 +313,7 @@ def _sheet(
         language=stationery.locale.name,
         brand=stationery.brand.name,
         letterhead=stationery.letterhead(client),
-        running=stationery.running(title, client),
+        running=stationery.running(title, client, counted=kind != "series"),
         footer=stationery.footer(short or title),
         blocks=tuple(blocks),
         words=tuple(words),

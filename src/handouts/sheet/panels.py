@@ -100,12 +100,16 @@ def _label(figure: BakedFigure, *, captions: bool) -> str:
     if not captions or not figure.caption:
         return figure.label
     caption = figure.caption.removesuffix(".")
-    return caption if caption.startswith(figure.label) else f"{figure.label}: {caption}"
+    if caption.startswith(figure.label):
+        return caption
+    own_capital = caption[1:2].isupper()  # a word such as "90:90" or an abbreviation keeps its letters
+    return f"{figure.label}: {caption if own_capital else caption[:1].lower() + caption[1:]}"
 
 
 def _shown(exercise: str, name: str, baked: BakedSet, stationery: Stationery, *, label: str) -> ShownFigure:
     figure = baked.figures[name]
     key = f"{exercise}/{name}@{baked.engine}-{baked.pose_hash[:16]}"
-    if stationery.side == "left":  # poses are written for the right side
+    to_and_fro = len(_movement_names(baked)) == MOST and "finish" not in baked.figures  # shows both sides anyway
+    if stationery.side == "left" and not to_and_fro:  # poses are written for the right side
         return ShownFigure(key, other_side(label), other_side(figure.alt), mirrored=True, figure=figure)
     return ShownFigure(key, label, figure.alt, figure=figure)

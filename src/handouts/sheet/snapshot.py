@@ -77,7 +77,7 @@ def told_lines(sheet: Sheet) -> Iterator[Line]:
 def page_lines(sheet: Sheet) -> Iterator[Line]:
     """Yield the header of later pages, `n` for its number, and the footer, `n of m`."""
     running, footer = sheet.running, sheet.footer
-    yield _say(running.part_word.format(title=running.title, part="n"))
+    yield _say(running.words.format(title=running.title, page="n"))
     yield _say(running.for_label)
     yield from (Line("words", part, optional=True) for part in footer.left)
     if footer.code:

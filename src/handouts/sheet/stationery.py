@@ -74,9 +74,10 @@ class Stationery:
         lines = (("client", "name_line", client.name), ("date", "date_line", client.day))
         return tuple((slot, self.wording[word]) for slot, word, given in lines if self.fillable and not given)
 
-    def running(self, title: str, client: Client) -> Running:
-        part = "{title}, " + self.wording["part"].replace("{number}", "{part}")
-        return Running(title, part, self.wording["for"], client.name_lines)
+    def running(self, title: str, client: Client, *, counted: bool) -> Running:
+        """Return the header of later pages: `Hip warm-up, part 2`; a series has parts of its own and is continued."""
+        words = "{title}, " + self.wording["part"].replace("{number}", "{page}")
+        return Running(title, words if counted else self.wording["continued"], self.wording["for"], client.name_lines)
 
     def footer(self, title: str) -> Footer:
         left = (self.brand.name, self.brand.phone or "", self.brand.site or "")
@@ -112,7 +113,8 @@ class Stationery:
 
     def notes(self, client: Client) -> Notes:
         typed = self.wording["notes_line"] if self.fillable and not client.notes else ""
-        return Notes(self.wording["notes"], client.note_lines if client.notes else 0, typed)
+        paragraphs = client.notes.count("\n") + 1 if client.notes else 0
+        return Notes(self.wording["notes"], client.note_lines if client.notes else 0, paragraphs, typed)
 
     def stop_lines(self, stop: Text | None, topic: str | None) -> tuple[Runs, ...]:
         """Return when to stop, and on a back-pain sheet the emergency signs with the locale's number."""
