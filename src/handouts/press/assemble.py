@@ -109,6 +109,7 @@ class Assembler:
         self._resources: dict[int, tuple[Resource, bytes]] = {}
         self._cut: dict[tuple[str, frozenset[int]], tuple[list[bytes], Letters]] = {}
         self._base: dict[str, frozenset[int]] = {}
+        self._chains: dict[str, list[tuple[str, str]]] = {}
         self._field_streams: dict[bool, list[tuple[int, bytes]]] = {}
         self._profile = stream(b"/N 3", srgb_profile())
 
@@ -273,7 +274,9 @@ class Assembler:
         )
 
     def _chain(self, key: str) -> list[tuple[str, str]]:
-        return [(other, str(self._fonts.path(other))) for other in (key, *FALLBACK.get(key, ()))]
+        if key not in self._chains:
+            self._chains[key] = [(other, str(self._fonts.path(other))) for other in (key, *FALLBACK.get(key, ()))]
+        return self._chains[key]
 
 
 def font_number(key: str) -> int:
