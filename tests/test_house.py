@@ -21,6 +21,7 @@ TOP = {
     "workshop",
     "plates",
     "clinic",
+    "check_options",
     "clinic_options",
     "progress",
     "desk",

@@ -17,10 +17,7 @@ TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from typing import Final, NoReturn, TypeAlias
-
-    from handouts.problems import Problem
 
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
@@ -38,16 +35,6 @@ EXAMPLES: Final = """examples:
   handouts list exercises
   handouts new exercise hip-circle                      a commented file to fill in
   handouts init my-clinic                               a folder of your own
-"""
-CHECK_EXAMPLES: Final = """examples:
-  handouts check                                        everything in the workspace
-  handouts check data/routines/warmup.yaml --strict
-  handouts check warmup --report                        how easily a sheet is understood (PEMAT-P)
-  handouts check output/warmup.pdf                      its codes, words and structure, as printed
-  handouts check output/warmup.pdf --listen             as a screen reader says it
-  handouts check --links                                asks the servers of all addresses
-to silence one finding, with a reason, on its own line:
-  caution: …   # handouts: allow jargon - the clinic explains it in the lesson
 """
 
 
@@ -294,84 +281,10 @@ def _schema(options: argparse.Namespace) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _command(commands, "check", "report every problem of data or PDFs", _check, CHECK_EXAMPLES)
-    parser.add_argument("path", nargs="*", metavar="PATH", help="PDFs, data files, ids (default: the workspace)")
-    parser.add_argument("--strict", action="store_true", help="warnings count as problems")
-    parser.add_argument("--links", action="store_true", help="ask the servers whether every address leads somewhere")
-    parser.add_argument("--allow-private", action="store_true", help="ask this computer and its network too")
-    parser.add_argument("--report", action="store_true", help="print how each sheet stands, item by item (PEMAT-P)")
-    parser.add_argument("--html", metavar="FILE", help="write that report as a page")
-    parser.add_argument("--listen", action="store_true", help="print a PDF as a screen reader says it")
+    from handouts.check_options import EXAMPLES as CHECK_EXAMPLES
+    from handouts.check_options import add_options, run
 
-
-def _check(options: argparse.Namespace) -> int:
-    from pathlib import Path
-
-    finished = [path for path in options.path if path.lower().endswith(".pdf") or _holds_pdfs(Path(path))]
-    options.path = [path for path in options.path if path not in finished]
-    if options.listen:
-        return _listen(finished)
-    codes = [_check_files(options, finished)] if finished else []
-    if options.path or not finished:
-        codes.append(_check_data(options))
-    return max(codes)
-
-
-def _holds_pdfs(path: Path) -> bool:
-    return path.is_dir() and not (path / "data").is_dir() and any(path.glob("*.pdf"))
-
-
-def _listen(paths: Sequence[str]) -> int:
-    from handouts.desk import read_files_aloud
-
-    if not paths:
-        print("handouts check --listen: which PDF?", file=sys.stderr)
-        return USAGE
-    print("\n\n".join(read_files_aloud(paths)))
-    return DONE
-
-
-def _check_files(options: argparse.Namespace, paths: Sequence[str]) -> int:
-    from handouts.check.rules import write_findings
-    from handouts.desk import prove_files
-
-    proofs = prove_files(paths, options.workspace)
-    for proof in proofs:
-        for note in proof.notes:
-            print(f"{proof.shown}: {note}", file=sys.stderr)
-    found = [problem for proof in proofs for problem in proof.problems]
-    print(write_findings(found, f"{len(proofs)} PDF{'s' * (len(proofs) != 1)} checked"), file=sys.stderr)
-    return _verdict(options, found)
-
-
-def _check_data(options: argparse.Namespace) -> int:
-    from handouts.check.rules import write_findings
-    from handouts.desk import check_data
-
-    found, done = check_data(
-        options.path, options.workspace, ask=options.links or options.allow_private, private=options.allow_private
-    )
-    if options.report or options.html:
-        _report(options, found)
-    print(write_findings(found, done), file=sys.stderr)
-    return _verdict(options, found)
-
-
-def _verdict(options: argparse.Namespace, found: Sequence[Problem]) -> int:
-    levels = {problem.level for problem in found}
-    return PROBLEMS if "problem" in levels or (options.strict and "warning" in levels) else DONE
-
-
-def _report(options: argparse.Namespace, found: Sequence[Problem]) -> None:
-    from handouts.check.report import write_html, write_text
-    from handouts.desk import assess_sheets
-    from handouts.output.files import write_file
-
-    sheets = assess_sheets(options.path, options.workspace, found)
-    if options.report:
-        print(write_text(sheets))
-    if options.html:
-        print(write_file(options.html, write_html(sheets).encode()))
+    add_options(_command(commands, "check", "report every problem of data or PDFs", run, CHECK_EXAMPLES))
 
 
 # -- figures, cache, completion

@@ -20,6 +20,7 @@ from handouts.library.nearest import suggest
 from handouts.library.schema import write_schemas
 from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_workspace_files
 from handouts.output.files import write_file
+from handouts.pdf.fault import Fault
 from handouts.pdf.fonts import FILES
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Request
@@ -177,6 +178,7 @@ def check_data(
     """Return what was found in every data file, or in those at the paths (files, folders, ids), and what was done."""
     opened = _open(workspace)
     checked = check_words(opened, ask=ask, private=private)
+    checked.problems += [each for each in _try_composing(workspace) if each not in checked.problems]
     done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
     found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
     places = [Problem("", "", where=Where(source.shown)) for source in opened.sources]
@@ -185,6 +187,41 @@ def check_data(
             what = f"nothing that is read has this name: {path}"
             found.append(Problem("unknown-id", what, "name a file of data/, an id, or a PDF"))
     return found, done
+
+
+def _try_composing(workspace: str | None) -> list[Problem]:
+    """Return what keeps sheets from being composed: figures that are not baked, characters that no font has, fonts."""
+    workshop = Workshop(Request(everything=True, workspace=workspace), Path.cwd())
+    found = _font_problems(workshop)
+    try:
+        jobs = _own_jobs(workshop)
+        for job in jobs:
+            try:
+                workshop.compose(job, Client())
+                workshop.check_glyphs()
+            except ProblemsFound as problems:
+                found += problems.problems
+    except ProblemsFound:
+        return []  # of the brand: told already
+    return found
+
+
+def _font_problems(workshop: Workshop) -> list[Problem]:
+    """Return what is wrong with the fonts that every sheet is set in."""
+    found = []
+    for key in ("R", "B", "X"):
+        try:
+            workshop.fonts.face(key)
+        except Fault as fault:
+            found.append(fault.at(None))
+    return found
+
+
+def _own_jobs(workshop: Workshop) -> list[Job]:
+    """Return the sheets of the workspace itself; without one, of the built-in library."""
+    opened = workshop.workspace
+    own = {kind: opened.own_ids(kind) if opened.root else opened.list_ids(kind) for kind in PLACES}
+    return [job for job in workshop.jobs() if job.id in own[job.kind]]
 
 
 def prove_files(paths: Sequence[str], workspace: str | None) -> list[Proof]:
@@ -236,10 +273,9 @@ def assess_sheets(paths: Sequence[str], workspace: str | None, found: Sequence[P
     """
     workshop = Workshop(Request(everything=True, workspace=workspace), Path.cwd())
     opened, library = workshop.workspace, workshop.library
-    own = {kind: opened.own_ids(kind) if opened.root else opened.list_ids(kind) for kind in PLACES}
     assessed = []
-    for job in workshop.jobs():
-        if job.id not in own[job.kind] or (paths and not _is_named(opened, library, job, paths)):
+    for job in _own_jobs(workshop):
+        if paths and not _is_named(opened, library, job, paths):
             continue
         try:
             sheet, told = workshop.compose(job, Client()), tell_all(library, job.kind, job.id)

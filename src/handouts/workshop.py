@@ -22,6 +22,7 @@ from handouts.layout.look import Look
 from handouts.layout.routine import place_routine
 from handouts.layout.series import place_series
 from handouts.library.library import Library
+from handouts.library.nearest import suggest
 from handouts.pdf.fault import Fault
 from handouts.pdf.fonts import FontSet, MissingGlyph, describe
 from handouts.pdf.syntax import digest
@@ -150,6 +151,7 @@ class Workshop:
                 continue
             if baked:
                 figures[exercise.id] = baked
+                problems += self._unknown_figures(exercise, baked)
         if problems:
             raise ProblemsFound(problems)
         stationery = Stationery(
@@ -161,6 +163,15 @@ class Workshop:
             side=self.request.side,  # type: ignore[arg-type]  # argparse allows left and right alone
         )
         return replace(stationery, code=self.content_code(job))
+
+    def _unknown_figures(self, exercise: Exercise, baked: BakedSet) -> Iterator[Problem]:
+        """Yield a problem for every mistake whose figure the exercise has not."""
+        for mistake in exercise.mistakes:
+            if mistake.figure and mistake.figure not in baked.figures:
+                what = f'{exercise.id} has no figure called "{mistake.figure}"'
+                places = (opened.root for opened in self.library.files if opened.id == exercise.id)
+                where = next((s.where for root in places for s in _scalars(root) if s.value == mistake.figure), None)
+                yield Problem("figure-unknown", what, suggest(mistake.figure, baked.figures), where)
 
     def _figures(self, name: str) -> BakedSet | None:
         """Return the baked figures of an exercise, None where it has no poses; a missing or stale bake is a problem.
@@ -178,7 +189,7 @@ class Workshop:
         pose_text = self.workspace.read(poses).decode("utf-8", "replace")
         data = self.workspace.read(found, LARGEST_BAKED)
         if data not in self._baked:
-            self._baked[data] = read_baked(data.decode("utf-8", "replace"))
+            self._baked[data] = _read_bake(data, name, fix, poses.shown)
         if is_stale(self._baked[data], pose_text):
             what = f"the figures of {name} were baked from other poses"
             raise ProblemsFound([Problem("figure-stale", what, fix, _file(poses.shown))])
@@ -203,8 +214,11 @@ class Workshop:
             if opened.found.shown in self._checked:
                 continue
             self._checked.add(opened.found.shown)
-            for scalar in _scalars(opened.root):
-                problems += self._missing(scalar)
+            try:
+                for scalar in _scalars(opened.root):
+                    problems += self._missing(scalar)
+            except Fault as fault:  # of a font's file
+                raise ProblemsFound([fault.at(None)]) from None
         if problems:
             raise ProblemsFound(problems)
 
@@ -226,6 +240,14 @@ class Workshop:
                 if isinstance(value, str) and fault.about and value.endswith(fault.about):
                     return scalar.where
         return None
+
+
+def _read_bake(data: bytes, name: str, fix: str, shown: str) -> BakedSet:
+    try:
+        return read_baked(data.decode("utf-8", "replace"))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        what = f"the baked figures of {name} cannot be read"
+        raise ProblemsFound([Problem("figure-stale", what, fix, _file(shown))]) from None
 
 
 def content_code(job: Job, request: Request, language: str, inputs: tuple[tuple[str, str], ...]) -> str:

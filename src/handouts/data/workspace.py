@@ -83,7 +83,7 @@ class Workspace:
         """Return a file by its path from the workspace's root, the workspace's own before the built-in one, or None."""
         for home in self._homes():
             path = home / relative
-            found = path.is_symlink() or path.exists()
+            found = _is_there(path)
             self._look(path, found=found)
             if found:
                 return Found(path, self.shown(path), home)
@@ -138,6 +138,14 @@ class Workspace:
         looked = Looked(path, found)
         if looked not in self.looked_at:
             self.looked_at.append(looked)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something, a broken link too; a name that no file system takes is not there."""
+    try:
+        return path.is_symlink() or path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def open_workspace(start: Path, chosen: Path | None = None) -> Workspace:

@@ -21,6 +21,7 @@ DOSE_KEYS: Final = (
     "sets", "reps", "hold", "time", "distance", "per_side", "rest", "tempo", "load", "a_day", "a_week",
 )  # fmt: skip
 _EXAMPLE: Final = 'write it like "2 x 8", "2 x hold 30 s each side" or "3 x 8-12, rest 1 min, 3 a week"'
+_LONGEST: Final = 5000  # characters; the fullest dose has 80, and patterns take seconds over tens of thousands
 _TIME_FIX: Final = 'write "{0} s" for seconds, or "{0} min"'
 
 # The most that a dose may hold: beyond these a slip of the keys is likelier than a plan.
@@ -55,6 +56,9 @@ class _Piece:
 
 def read_dose(written: str) -> Dose:
     """Return the dose that a line of text means, e.g. `2 x hold 30 s each side, 1 a day`; raises `Faults`."""
+    if len(written) > _LONGEST:
+        what = f"a dose is one short line, not {len(written)} characters"
+        raise Faults(Fault(kind="dose-words", what=what, fix=_EXAMPLE))
     return _Building(_pieces_of_line(written)).build()
 
 

@@ -13,8 +13,9 @@ import unicodedata
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from handouts.pdf.fault import Fault
 from handouts.pdf.syntax import digest
-from handouts.pdf.truetype import Face, read_face
+from handouts.pdf.truetype import BrokenFont, Face, read_face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,18 @@ class MissingGlyph(ValueError):  # noqa: N818 - named as what it says
         super().__init__(f"no font has {describe(character)}")
 
 
+def _read(path: Path) -> Face:
+    try:
+        face = read_face(path)
+    except BrokenFont as broken:
+        what = f"the font {path.name} cannot be used: {broken.reason}"
+        raise Fault("font-broken", what, f"copy it again, or take it out of {path.parent.name}/") from None
+    if not face.embedding_allowed:
+        what = f"the font {path.name} forbids that it is put into a file"
+        raise Fault("font-restricted", what, f"take it out of {path.parent.name}/, or ask its maker for a licence")
+    return face
+
+
 class Span(NamedTuple):
     """Text that one face draws."""
 
@@ -87,10 +100,10 @@ class FontSet:
         return digest(b"".join([self.path(key).read_bytes() for key in ("R", "B", "X")]))
 
     def face(self, key: str) -> Face:
-        """Return the face of a font key, read once."""
+        """Return the face of a font key, read once; a file that is no font, or may not be embedded, is a Fault."""
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = read_face(self.path(key))
+            face = self._faces[key] = _read(self.path(key))
         return face
 
     def spans(self, font: str, text: str) -> tuple[Span, ...]:
