@@ -143,7 +143,7 @@ def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[in
         # long notes stand across the page: there a line more takes several of those that were guessed
         return max(lines, note_lines + 1 + note_lines // 3), name_lines
     if overflow.slot == "client" and lines <= MOST_LINES // 10:
-        return note_lines, max(lines, name_lines + 1)
+        return note_lines, name_lines + 1
     raise ProblemsFound([_too_long(SLOT_WORDS.get(overflow.slot, overflow.slot))])
 
 

@@ -30,13 +30,15 @@ STOP_LINE: Final = 1.6
 class BoxPair:
     """One or two boxes of one height; in large print they stand under one another."""
 
-    def __init__(self, bench: Bench, boxes: tuple[Box | StopBox, ...]) -> None:
+    def __init__(self, bench: Bench, boxes: tuple[Box | StopBox, ...], *, tight: bool = False) -> None:
         self.bench, self.boxes = bench, boxes
         look = bench.look
         self.beside = not look.large and len(boxes) > 1
         self.width = (look.width - BETWEEN) / 2 if self.beside else look.width
         self.heading = look.heading(look.scale.section, look.scale.section * 1.3)
-        self.body = look.body(max(13.0, look.scale.body))
+        self.tight = tight
+        self.pad = mm(1.5) if tight else PAD_Y
+        self.body = look.body(max(12.5 if tight else 13.0, look.scale.body))
         self.texts = [self._set(each) for each in boxes]
         self.heights = [self._height(each, texts) for each, texts in zip(boxes, self.texts, strict=True)]
 
@@ -48,16 +50,16 @@ class BoxPair:
         return tuple(self.bench.set(bullet, self.body, room - indent) for bullet in each.bullets)
 
     def _height(self, each: Box | StopBox, texts: tuple[SetText, ...]) -> float:
-        least = mm(27 if isinstance(each, StopBox) else 24.5) if not self.bench.look.large else 0.0
+        least = mm(27 if isinstance(each, StopBox) else 24.5) if not (self.bench.look.large or self.tight) else 0.0
         lines = sum(text.height for text in texts) + CUE_GAP * max(0, len(texts) - 1)
-        return max(least, PAD_Y * 2 + self.heading.leading + HEAD_GAP + lines + mm(0.6))
+        return max(least, self.pad * 2 + self.heading.leading + HEAD_GAP + lines + mm(0.6))
 
     @property
     def height(self) -> float:
         return max(self.heights) if self.beside else sum(self.heights) + BETWEEN * (len(self.heights) - 1)
 
     def block(self) -> Block:
-        return self.bench.block(("boxes", self.boxes), self.bench.look.width, self.height, self._draw)
+        return self.bench.block(("boxes", self.boxes, self.tight), self.bench.look.width, self.height, self._draw)
 
     def _draw(self, pen: Pen) -> list[Node]:
         roots = []
@@ -75,7 +77,7 @@ class BoxPair:
         roles, look = self.bench.look.roles, self.bench.look
         root = Node("Sect")
         head = self.bench.set(((each.heading, False),), self._head_style(each), self.width - 2 * PAD_X)
-        x, y = area.left + PAD_X, area.top + PAD_Y
+        x, y = area.left + PAD_X, area.top + self.pad
         if isinstance(each, StopBox):
             pen.box(area, radius=RADIUS, fill=roles.white, stroke=roles.ink, line=STOP_LINE)
             size = mm(6.8) * self.body.size / 13

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 GAP: Final = mm(4.1)
 ROW: Final = mm(14.5)
 PANEL: Final = {"a4": 69.0, "letter": 54.0}  # the figures' height in millimetres
-LEAST_PANEL: Final = 44.0
+ROOMY_PANEL: Final = 60.0  # before the boxes are drawn together
+LEAST_PANEL: Final = 46.0
+TIGHT_GAP: Final = mm(2.9)
 
 
 def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
@@ -60,33 +62,51 @@ def place_exercise(sheet: Sheet, bench: Bench) -> PlacedDocument:
 
 
 def _fitting_blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
-    """Return the blocks with the figures as large as one page allows; full size where it takes two anyway."""
+    """Return the blocks with the figures as large as the first page allows; tighter where that saves a page."""
     look = bench.look
-    full = mm(PANEL[look.paper]) * (1.5 if look.large else 1.0)  # in large print the steps go to page 2 anyway
-    blocks = _blocks(sheet, bench, full)
-    page = first_page(bench, sheet)
-    over = sum(block.height + gap for block, gap in blocks) - page.room
-    if 0 < over <= full - mm(LEAST_PANEL):
-        return _blocks(sheet, bench, full - over)
-    return blocks
+    full = mm(PANEL[look.paper]) * (1.5 if look.large else 1.0)
+    room = first_page(bench, sheet).room
+    for tight in (False, True):
+        blocks = _blocks(sheet, bench, full, tight=tight)
+        first = blocks[: _first_page_blocks(sheet, blocks)]
+        over = sum(block.height + gap for block, gap in first) - room
+        if over <= 0:
+            return blocks
+        if over <= full - mm(LEAST_PANEL if tight else ROOMY_PANEL) * (1.2 if look.large else 1.0):
+            return _blocks(sheet, bench, full - over, tight=tight)
+    return _blocks(sheet, bench, full, tight=False)
 
 
-def _blocks(sheet: Sheet, bench: Bench, panel_height: float) -> list[tuple[Block, float]]:
+def _first_page_blocks(sheet: Sheet, blocks: list[tuple[Block, float]]) -> int:
+    """Return how many blocks are to share the first page: all, or in large print those before the steps."""
+    before = sheet.blocks[: sheet.blocks.index(sheet.one(Steps))]
+    if not any(isinstance(block, StopBox) for block in before):
+        return len(blocks)
+    return len(blocks) - 1 - len(sheet.all(FaultPanel)[1:]) - sum(1 for _ in sheet.all(Box)) - bool(sheet.maybe(Notes))
+
+
+def _blocks(sheet: Sheet, bench: Bench, panel_height: float, *, tight: bool) -> list[tuple[Block, float]]:
     """Return the blocks from top to bottom, each with the gap above it."""
+    gap = TIGHT_GAP if tight else GAP
+    codes, notes = sheet.maybe(Codes), sheet.maybe(Notes)
     boxes = [block for block in sheet.blocks if isinstance(block, Box | StopBox)]
     faults = sheet.all(FaultPanel)
     out: list[tuple[Block, float]] = [(TitleBlock(bench, sheet.one(Title)).block(), 0.0)]
     out.append((wide_panel(bench, sheet.one(WidePanel), panel_height), 0.0))
-    out += [(block, GAP) for block in dose_rows(bench, sheet.one(DoseRow).dose)]
+    out += [(block, gap) for block in dose_rows(bench, sheet.one(DoseRow).dose)]
+    if isinstance(boxes[0], StopBox):  # large print: when to stop and where to watch stand before the steps
+        out.append((BoxPair(bench, (boxes.pop(0),), tight=tight).block(), gap))
+        if codes:
+            out.append((LinkRow(bench, codes, None).block(), gap))
+            codes = None
     steps = StepsAndFault(bench, sheet.one(Steps), faults[0] if faults else None)
-    out.append((steps.block(), GAP))
-    out += [(StepsAndFault(bench, None, fault).block(), GAP) for fault in faults[1:]]
-    for at in range(0, len(boxes), 2):
-        out.append((BoxPair(bench, tuple(boxes[at : at + 2])).block(), GAP))
-    codes, notes = sheet.maybe(Codes), sheet.maybe(Notes)
+    out.append((steps.block(), gap))
+    out += [(StepsAndFault(bench, None, fault).block(), gap) for fault in faults[1:]]
+    per_row = 1 if bench.look.large else 2
+    for at in range(0, len(boxes), per_row):
+        out.append((BoxPair(bench, tuple(boxes[at : at + per_row]), tight=tight).block(), gap))
     if codes or notes:
-        row = LinkRow(bench, codes, notes)
-        out.append((row.block(), GAP))
+        out.append((LinkRow(bench, codes, notes).block(), gap))
     return out
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.sheet.blocks import Footer, Letterhead, Running, Title
 
 FOR_WIDTH: Final = mm(56)
+LONG_FOR_WIDTH: Final = mm(72)  # for a name of several lines
 DATE_WIDTH: Final = mm(50)  # a printed date such as 23 November 2026 needs it
 FIELD_GAP: Final = mm(4)
 RULE: Final = 0.7
@@ -76,14 +77,15 @@ def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) ->
     look, width = bench.look, bench.look.width
     large = 1.15 if look.large else 1.0
     date_left = width - DATE_WIDTH * large
-    for_left = date_left - FIELD_GAP - FOR_WIDTH
+    for_width = LONG_FOR_WIDTH if letterhead.client_lines > 1 else FOR_WIDTH
+    for_left = date_left - FIELD_GAP - for_width
     mark = mm(look.scale.mark_mm)
     first = pen.height - mark * (0.58 if letterhead.with_label else 0.32)
     node = root.add("Sect")
     lines = letterhead.client_lines
     typed = dict(letterhead.typed)
     client, date = (letterhead.for_label, "client"), (letterhead.date_label, "date")
-    place = (for_left, first, FOR_WIDTH)
+    place = (for_left, first, for_width)
     paint_field(pen, bench, node, client, place, lines=lines, typed=typed.get("client", ""))
     paint_field(pen, bench, node, date, (date_left, first, DATE_WIDTH * large), typed=typed.get("date", ""))
     if letterhead.with_label:

@@ -227,7 +227,9 @@ def _paint_labels(
     ends = (area.left + mm(1), area.right - mm(1))
     tallest = max(label.height for label in labels)
     top = area.bottom - mm(0.9) * max(1.0, rules.label / 12.5) - tallest
-    for shown, label, middle in zip(panel, labels, spread(wanted, widths, ends, mm(2.4)), strict=True):
+    for shown, label, middle in zip(
+        panel, labels, spread(wanted, widths, ends, mm(5 if rules.label > FLOOR + 2 else 2.4)), strict=True
+    ):
         if shown.label:
             with pen.canvas.tagged(parent.add("P")):
                 pen.paragraph(label, middle - label.width / 2, top)

@@ -178,10 +178,11 @@ def wrap(text: str, setter: Setter, width: float) -> list[str]:
 
 
 def _break(word: str, setter: Setter, width: float) -> list[str]:
-    """Return a word in parts that fit, at least one character each."""
+    """Return a word in parts that fit, at least one character each; after a hyphen where one fits."""
     parts = [""]
     for char in word:
         if parts[-1] and setter.width(parts[-1] + char) > width:
-            parts.append("")
+            cut = parts[-1].rfind("-") + 1
+            parts[-1:] = [parts[-1][:cut], parts[-1][cut:]] if 0 < cut < len(parts[-1]) else [parts[-1], ""]
         parts[-1] += char
     return parts

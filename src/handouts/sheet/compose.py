@@ -147,17 +147,19 @@ def compose_exercise(exercise: Exercise, stationery: Stationery, client: Client)
     """Return the handout of one exercise: figures, dose, steps, mistakes, ways up and down, when to stop."""
     words = stationery.wording
     panel = panel_of(exercise, stationery, captions=True)
+    stop = _stop(exercise, stationery)
+    codes = stationery.codes(exercise.links, exercise.name)
+    early: list[SheetBlock] = [stop, *([_beside(codes)] if codes else [])]
     blocks: list[SheetBlock] = [
         Title(exercise.name, under=str(exercise.aim)),
         WidePanel(panel, callouts_of(exercise, panel, stationery)),
         DoseRow(words.dose(exercise.id, exercise.dose)),
+        *(early if stationery.large else []),  # large print takes two pages: this belongs on the first
         Steps(words["do_this"], tuple(stationery.said(text_runs(step)) for step in exercise.steps)),
         *_fault_panels(exercise, stationery),
         *_boxes(exercise, stationery),
+        *([] if stationery.large else early),
     ]
-    codes = stationery.codes(exercise.links, exercise.name)
-    if codes:
-        blocks.append(_beside(codes))
     if client.notes or not stationery.large:
         blocks.append(stationery.notes(client))
     return _sheet(("exercise", exercise.id), exercise.name, stationery, client, blocks, short=exercise.short_name)
@@ -187,20 +189,25 @@ def _capital(fault: Fault) -> Fault:
     return Fault("", capital(fault.mistake), "", capital(fault.instead))
 
 
-def _boxes(exercise: Exercise, stationery: Stationery) -> Iterable[Box | StopBox]:
+def _boxes(exercise: Exercise, stationery: Stationery) -> Iterable[Box]:
     words = stationery.wording
     for key, ways in (("too_hard", exercise.easier), ("too_easy", exercise.harder)):
         if ways:
             yield Box(words[key], tuple(_variation(way, words) for way in ways))
     if exercise.feel:
         yield Box(words["you_may_feel"], tuple(stationery.said(text_runs(feel)) for feel in exercise.feel))
+
+
+def _stop(exercise: Exercise, stationery: Stationery) -> StopBox:
+    """Return when to stop and whom to call; an exercise's own caution stands with it."""
+    words = stationery.wording
     phone = stationery.brand.phone
     call = words.fill("then_call", phone=phone) if phone else words["then_call_us"]
     lines: list[Runs] = [((f"{words['stop_signs']} {call}", False),)]
     lines += stationery.stop_lines(None, exercise.topic)[1:]
     if exercise.caution:
         lines.append(text_runs(exercise.caution))
-    yield StopBox(tuple(lines), heading=words["stop_if_you_feel"])
+    return StopBox(tuple(lines), heading=words["stop_if_you_feel"])
 
 
 def _variation(way: Variation, words: Wording) -> Runs:
