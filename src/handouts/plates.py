@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from handouts.press.words import Overflow
     from handouts.sheet.stationery import Stationery
 
-MOST_PLATES: Final = 48  # at hand; each is the bytes of a sheet
+MOST_PLATES: Final = 128  # at hand; each is the bytes of a sheet
 MOST_THINGS: Final = 400
 
 

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import chain
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -82,11 +83,15 @@ def press_all(
 
     Pressing a chunk twice gives the same files. Closing the iterator waits for the chunks that are being pressed.
     """
+    todo = iter(chunks)
+    first = next(todo, None)
+    if first is None:
+        return
+    todo = chain((first,), todo)
     executor = open_executor()
     waiting: deque[tuple[list[Task], Future[Pressed]]] = deque()
     ahead = WAITING * jobs if jobs > 1 else 1
     crews = 1
-    todo = iter(chunks)
     try:
         while True:
             while len(waiting) < ahead and (chunk := next(todo, None)) is not None:

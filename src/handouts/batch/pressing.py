@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 8  # a name and notes may each ask for more lines
 MEMO: Final = 2000  # settings of words kept by a plate: doses and dates come again, names do not
-SHAPES: Final = 48  # plates at hand; each is the bytes of a sheet
+SHAPES: Final = 160  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from handouts.batch.crew import CrewLost, open_crew, press_all
+from handouts.batch.crew import CrewLost, Inline, open_crew, press_all
 from handouts.batch.gather import Archive, Stacker
 from handouts.batch.ledger import LIST, PROBLEM, Ledger, made_line, row_line
 from handouts.batch.mend import NAME as PROBLEMS
@@ -23,7 +24,7 @@ from handouts.batch.pressing import Task
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
     from handouts.batch.gather import Gatherer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from handouts.batch.roster import Roster
 
 CHUNK: Final = 32  # rows that travel to a worker together
+FIRST_CHUNKS: Final = 4
 MOST_TOLD: Final = 50  # problems that are shown; all of them stand in problems.csv
 
 
@@ -113,27 +115,33 @@ class _Run:
         return self.tally
 
     def _press_all(self) -> None:
+        """Press the first chunks in this process, and the others in several, which are forked from it.
+
+        **Why**: a small roster is done before a process has begun; of a large one, most plates are made by then, once.
+        """
         plan = self.plan
         chunks = self._chunks()
-        first = next(chunks, None)
-        if first is None:
+        first = list(islice(chunks, FIRST_CHUNKS))
+        if not first:
             return
-        second = next(chunks, None)
         self._open_gatherers()
-        jobs = plan.jobs if second is not None else 1  # a handful of rows is done before a process has begun
-        every = (chunk for chunk in _again(first, second, chunks))
         try:
-            for tasks, pressed in press_all(plan.setup, every, lambda: plan.open_executor(plan.setup, jobs), jobs):
-                self._record(tasks, pressed)
-                self.tell(self.tally)
-                if pressed.stop:
-                    self.tally.stopped = pressed.stop
-                    return
+            self._press(first, Inline, 1)
+            if not self.tally.stopped:
+                self._press(chunks, lambda: plan.open_executor(plan.setup, plan.jobs), plan.jobs)
         except CrewLost:
             what = "worker processes were stopped by the system, again and again"
             self.tally.stopped = (Problem("crew-lost", what, "there is too little memory: --jobs 1, then --resume"),)
         except ProblemsFound as found:  # the manifest, or problems.csv, cannot be written
             self.tally.stopped = found.problems
+
+    def _press(self, chunks: Iterable[list[Task]], open_executor: Callable[[], Executor], jobs: int) -> None:
+        for tasks, pressed in press_all(self.plan.setup, chunks, open_executor, jobs):
+            self._record(tasks, pressed)
+            self.tell(self.tally)
+            if pressed.stop:
+                self.tally.stopped = pressed.stop
+                return
 
     def _chunks(self) -> Iterator[list[Task]]:
         """Yield the rows, those without a word left out; a file that cannot be read on is a problem of the batch."""
@@ -206,13 +214,6 @@ class _Run:
             return
         tally.mend = str(Path(str(self._folder)) / name) if name else ""
         tally.paths = [str(self._folder), *(str(path) for path in made_files if path)]
-
-
-def _again(first: list[Task], second: list[Task] | None, rest: Iterator[list[Task]]) -> Iterator[list[Task]]:
-    yield first
-    if second is not None:
-        yield second
-        yield from rest
 
 
 def _line(task: Task, outcome: Outcome) -> dict[str, object]:
