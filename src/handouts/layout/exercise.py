@@ -79,10 +79,15 @@ def _fitting_blocks(sheet: Sheet, bench: Bench) -> list[tuple[Block, float]]:
 
 def _first_page_blocks(sheet: Sheet, blocks: list[tuple[Block, float]]) -> int:
     """Return how many blocks are to share the first page: all, or in large print those before the steps."""
-    before = sheet.blocks[: sheet.blocks.index(sheet.one(Steps))]
-    if not any(isinstance(block, StopBox) for block in before):
+    if not _stops_first(sheet):
         return len(blocks)
     return len(blocks) - 1 - len(sheet.all(FaultPanel)[1:]) - sum(1 for _ in sheet.all(Box)) - bool(sheet.maybe(Notes))
+
+
+def _stops_first(sheet: Sheet) -> bool:
+    """Whether the sheet says when to stop before it says what to do; an only box alone does not."""
+    before = sheet.blocks[: sheet.blocks.index(sheet.one(Steps))]
+    return any(isinstance(block, StopBox) for block in before)
 
 
 def _blocks(sheet: Sheet, bench: Bench, panel_height: float, *, tight: bool) -> list[tuple[Block, float]]:
@@ -94,7 +99,7 @@ def _blocks(sheet: Sheet, bench: Bench, panel_height: float, *, tight: bool) -> 
     out: list[tuple[Block, float]] = [(TitleBlock(bench, sheet.one(Title)).block(), 0.0)]
     out.append((wide_panel(bench, sheet.one(WidePanel), panel_height), 0.0))
     out += [(block, gap) for block in dose_rows(bench, sheet.one(DoseRow).dose)]
-    if isinstance(boxes[0], StopBox):  # large print: when to stop and where to watch stand before the steps
+    if _stops_first(sheet):  # large print: when to stop and where to watch stand before the steps
         out.append((BoxPair(bench, (boxes.pop(0),), tight=tight).block(), gap))
         if codes:
             out.append((LinkRow(bench, codes, None).block(), gap))
