@@ -23,7 +23,7 @@ MARKUP = st.sampled_from(
 TYPED = st.lists(MARKUP | st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=6).map("".join)
 HARD = (
     "Siân O’Brien-Łukaszewska", "A\\B)C(", "& <x>", "<b>Bo</b>", "Nguyễn Thị Ánh", "Ивано́в", "Ελένη", "דנה כהן",
-    "محمد علي", "Jean\u2011Luc", "Zoë\u202fB.", "x" * 90, "Wolfgang " * 6, "-", "0", "{client}", "%s", "\u200fדנה",
+    "محمد علي", "Jean\u2011Luc", "Zoë\u202fB.", "x" * 60, "Wolfgang " * 6, "-", "0", "{client}", "%s", "\u200fדנה",
 )  # fmt: skip
 
 

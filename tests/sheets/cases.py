@@ -92,7 +92,9 @@ CASES = {
     "routine-6": Case({"routine": "six"}, own=True, pages=2),
     "routine-9": Case({"routine": "nine"}, own=True),
     "routine-12": Case({"routine": "twelve"}, own=True, pages=3),
-    "long-names": Case({"routine": "long-names", "client": "Wolfgang Amadeus " * 6, "brand": "very-long"}, own=True),
+    "long-names": Case(
+        {"routine": "long-names", "client": "Wolfgang Amadeus Theophilus " * 2, "brand": "very-long"}, own=True
+    ),
     "long-names-large": Case({"routine": "long-names", "large_print": True}, own=True),
     "long-exercise": Case({"exercise": "long-name", "notes": LONG_NOTES}, own=True),
     "no-links": Case({"routine": "bare"}, own=True, pages=1),

@@ -64,7 +64,7 @@ def page_words(drawn: Drawn, read_back: ReadPdf) -> list[str]:
             words += [running_words(sheet, page, printed), sheet.running.for_label, client]
         words += [part for part in sheet.footer.left if part in printed]
         words.append(sheet.footer.code)
-        words.append(sheet.footer.page.format(title=sheet.footer.title, page=page, pages=pages))
+        words.append(_shown(sheet.footer.page.format(title=sheet.footer.title, page=page, pages=pages), printed))
     return words_of("\n".join(words))
 
 
@@ -72,7 +72,14 @@ def running_words(sheet: Sheet, page: int, printed: set[str]) -> str:
     """Return the header of a later page: the sheet's own, or that of the part of a series which begins or goes on."""
     titles = [sheet.running.title, *(title.title for title in sheet.all(Title))]
     said = [sheet.running.words.format(title=title, page=page) for title in titles]
-    return next((words for words in [*said, sheet.running.title] if words in printed), said[0])
+    return next((words for words in [*said, sheet.running.title] if words in printed), _shown(said[0], printed))
+
+
+def _shown(words: str, printed: set[str]) -> str:
+    """Return words as they are printed: a title that is too long for a running line ends in an ellipsis."""
+    cut = [each.partition("…") for each in printed if "…" in each]
+    fit = [parts for parts in cut if words.startswith(parts[0].rstrip()) and words.endswith(parts[2])]
+    return words if words in printed or not fit else "".join(max(fit, key=lambda parts: len(parts[2])))
 
 
 def plain_words(data: bytes) -> list[str]:

@@ -63,7 +63,7 @@ def _place(line: str) -> tuple[float, float, str]:
 def _written(mark: Mark) -> str:
     at = f"{_one(mark.left)} {_one(mark.top)}"
     if mark.kind == "text":
-        return f"text {at} {_one(mark.size)}pt {mark.about}"
+        return f"text {at} {_one(mark.size)}pt {mark.about.strip()}"
     return f"{mark.kind} {at} {_one(mark.right - mark.left)}x{_one(mark.bottom - mark.top)} {mark.about}".rstrip()
 
 
