@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from check_cases import BROKEN, EXERCISE, ROUTINE, Broken, check, make
@@ -15,9 +17,6 @@ from handouts.check.words import check_words
 from handouts.data.workspace import find_builtin, open_workspace
 from handouts.pdf.colour import derive_roles, fixed_colour
 from handouts.problems import Where, write_problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ELSEWHERE = {  # kind: the test that breaks something for it
     "contrast": "test_roles_that_do_not_hold_are_problems",
@@ -159,3 +158,14 @@ def test_a_broken_logo_is_a_problem_before_a_build(tmp_path: Path):
     assert [each.level for each in found] == ["problem"]
     assert isinstance(found[0].where, Where)
     assert found[0].where.path == "data/brands/mine.yaml"
+
+
+def test_the_page_of_checks_is_up_to_date():
+    """docs/checks.md names every finding and shows the report of the bad workspace."""
+    root = Path(__file__).resolve().parents[2]
+    page = subprocess.run(
+        [sys.executable, "tools/checks_page.py", "--print"], cwd=root, capture_output=True, check=True
+    ).stdout.decode()
+    assert page == (root / "docs/checks.md").read_text("utf-8")
+    shown = page.partition("## A report")[2]
+    assert len({kind for kind in RULES if RULES[kind].why in shown}) >= 20

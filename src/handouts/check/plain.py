@@ -154,11 +154,12 @@ def _check_words(told: Told, said: Said, own: Mapping[str, str], findings: Findi
 def _jargon(text: str) -> Iterator[tuple[str, str]]:
     """Yield each word of the trade as it is written, with a plainer one; the longest reading wins."""
     for found in _JARGON.finditer(text):
-        yield found[0], JARGON[found[0].lower()]
+        yield found[0], JARGON.get(found[0].lower()) or JARGON[found[0][:-1].lower()]
 
 
 _JARGON: Final = re.compile(
-    r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(JARGON, key=len, reverse=True))) + r")(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(JARGON, key=len, reverse=True))) + r")[sd]?(?![\w-])",
+    re.IGNORECASE,
 )
 _TERMS: Final = re.compile(
     r"\b(?:" + "|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))) + r")\b", re.IGNORECASE
@@ -181,7 +182,7 @@ def _check_syllables(told: Told, said: Said, text: str, own: Mapping[str, str], 
     known = {part.lower() for words_ in own.values() for part in words(words_)}
     for word in dict.fromkeys(words(text)):
         low = word.lower()
-        is_known = low in EVERYDAY or low.removesuffix("s") in EVERYDAY or low in known or low in JARGON
+        is_known = low in EVERYDAY or low.removesuffix("s") in EVERYDAY or low in known or _JARGON.fullmatch(word)
         if syllables(word) >= _LONG and not is_known and not _TERMS.search(word):
             what = f'"{word}" has {syllables(word)} syllables'
             findings.add("word-long", what, "is there a shorter word?", told.root, said.path, _span(told, said, word))
