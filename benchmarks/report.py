@@ -78,13 +78,14 @@ def _warm(results: dict[str, Any]) -> list[str]:
 
 def _pages(pages: dict[str, Any]) -> list[str]:
     ours = pages["ours"]
-    rows = ["| the sheet itself | pages | kB | words against ours | codes |", "|---|---|---|---|---|"]
+    rows = ["| the sheet itself | pages | kB | words against ours | codes | PDF/UA-1 |", "|---|---|---|---|---|---|"]
     for name, found in pages.items():
         words = "the same"
         if found["missing"] or found["too many"]:
             words = f"without {found['missing'] or 'none'}, beyond {found['too many'] or 'none'}"
         codes = "the same" if found["codes"] == ours["codes"] else f"{found['codes']}"
-        rows.append(f"| {name} | {found['pages']} | {found['bytes'] / 1000:.1f} | {words} | {codes} |")
+        tags = {None: "-", 0: "passes"}.get(found["failures"], f"{found['failures']} failures")
+        rows.append(f"| {name} | {found['pages']} | {found['bytes'] / 1000:.1f} | {words} | {codes} | {tags} |")
     return rows
 
 

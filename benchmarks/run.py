@@ -71,7 +71,7 @@ def main() -> None:
     results["seconds"] = round(time.perf_counter() - began, 1)
     (OUT / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     for script in ("pages.py", "report.py"):
-        subprocess.run([sys.executable, HERE / script, OUT], check=True)
+        subprocess.run([sys.executable, HERE / script, OUT, *sys.argv[1:]], check=True)
 
 
 def find_peers() -> tuple[list[str], list[str]]:

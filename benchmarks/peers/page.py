@@ -22,7 +22,7 @@ h2 { font-size: 17pt; line-height: 1.118 } h2.small { font-size: 12.5pt } h2.lon
 .field { top: 3.6mm; font-size: 12pt; height: 5.6mm; line-height: 5mm } .field b { position: absolute; right: 0; bottom: 0; height: 5.6mm; border-bottom: 0.7pt solid #7A8189; padding-left: 0.6mm }
 .action { right: 0; top: 17.5mm; font: bold 13pt/1.26 A }
 .box { top: 28mm; height: 14mm; background: #E8F6FE; border-radius: 1.8mm; font-size: 12pt; line-height: 1.242; padding: 1.9mm 0 0 13.5mm }
-.box img { position: absolute; left: 2.8mm; top: 2.8mm; height: 8.4mm } .stop { background: #FFF; border: 1.6pt solid #1B1F23; padding-top: 1.4mm } .stop img { top: 2.2mm }
+i { background-repeat: no-repeat; background-size: contain; background-position: center } .box i { position: absolute; left: 2.8mm; top: 2.8mm; width: 8.6mm; height: 8.4mm } .stop { background: #FFF; border: 1.6pt solid #1B1F23; padding-top: 1.4mm } .stop i { top: 2.2mm }
 .rule { left: 0; width: 184mm; border-top: 0.6pt solid #C9CED3 }
 .card { width: 184mm } .panel { width: 60mm; height: 100%; background: #F4F5F6; border-radius: 1.8mm; overflow: hidden } .mat { left: 0; width: 60mm }
 .label { bottom: 0.9mm; font-size: 10pt; line-height: 1.24; text-align: center }
@@ -30,7 +30,7 @@ h2 { font-size: 17pt; line-height: 1.118 } h2.small { font-size: 12.5pt } h2.lon
 .words { left: 64mm; width: 85mm } .words ul { list-style: none; margin-top: 0.7mm } .words li { padding-left: 4.5mm; position: relative; margin-bottom: 0.4mm } .words li::before { content: "•"; color: #0B4F6C; position: absolute; left: 0 }
 .chip { right: 0; width: 31mm; background: #E8F6FE; border: 1.3pt solid #0B4F6C; border-radius: 1.8mm; text-align: center; font-weight: 700; white-space: nowrap }
 .chip b { font-size: 25pt; font-weight: 800 } .chip.long { line-height: 1.15; font-size: 11pt } .chip.long b { font-size: 17pt; display: block }
-.fault { left: 64mm; right: 0; bottom: 0; height: 13.7mm; border: 0.8pt solid #7A8189; border-left: 1.6mm solid #E4572E; border-radius: 1.8mm; padding: 0.9mm 0 0 2.5mm } .fault img { width: 3.4mm; margin-right: 2mm }
+.fault { left: 64mm; right: 0; bottom: 0; height: 13.7mm; border: 0.8pt solid #7A8189; border-left: 1.6mm solid #E4572E; border-radius: 1.8mm; padding: 0.9mm 0 0 2.5mm } .fault i { display: inline-block; width: 3.4mm; height: 3.4mm; margin-right: 2mm }
 table { border-collapse: collapse; font-size: 10pt; line-height: 1.24 } th { font-weight: 400; text-align: left; width: 14.5mm } thead th { width: 9.2mm; text-align: center; height: 4.6mm } td { width: 9.2mm; height: 8.2mm } thead td { height: 4.6mm } td div { width: 7mm; height: 7mm; margin: 0 auto; border: 1pt solid #1B1F23; border-radius: 0.8mm }
 .code { text-align: center; width: 29.2mm; font-size: 10pt; line-height: 1.24 } .code img { width: 22.2mm; height: 22.2mm; display: block; margin: 0 auto } .code b { font-size: 11pt }
 .write { border-top: 0.6pt solid #7A8189; left: 140mm; width: 44mm } .notes { left: 140mm; width: 44mm; font-size: 11.5pt }
@@ -70,8 +70,8 @@ class Page:
         for name, left, wide in (("when", 0, 51), ("minutes", 54, 37)):
             first, second = (escape(line) for line in words[name])
             icon = "calendar" if name == "when" else "clock"
-            rows.append(f'<p class="box" style="left:{left}mm;width:{wide}mm"><img src="art/{icon}.svg" alt=""><b>{first}</b><br>{second}</p>')
-        rows.append(f'<p class="box stop" style="left:94mm;width:90mm"><img src="art/stop.svg" alt="">{_runs(words["stop"])}</p>')
+            rows.append(f'<p class="box" style="left:{left}mm;width:{wide}mm"><i style="background-image:url(art/{icon}.svg)"></i><b>{first}</b><br>{second}</p>')
+        rows.append(f'<p class="box stop" style="left:94mm;width:90mm"><i style="background-image:url(art/stop.svg)"></i>{_runs(words["stop"])}</p>')
         return "".join(rows)
 
     def _card(self, card: dict, number: int, y: float, high: float, amount: str | None) -> str:
@@ -94,7 +94,7 @@ class Page:
             rows.append(f'<p class="{kind}" style="top:{at * (tall + 2.5):.2f}mm;height:{tall:.2f}mm{leading}"><b>{said}</b> {escape(unit)}</p>')
         rows.append('<div class="fault">')
         for icon, (label, words) in (("cross", card["fault"]), ("tick", card["instead"])):
-            rows.append(f'<p><img src="art/{icon}.svg" alt=""><b>{escape(label)}</b> {escape(words)}</p>')
+            rows.append(f'<p><i style="background-image:url(art/{icon}.svg)"></i><b>{escape(label)}</b> {escape(words)}</p>')
         return "".join([*rows, "</div></section>"])
 
     def _tail(self, client: dict, y: float) -> str:
