@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
 MOST_LINES: Final = 40  # of notes on a sheet; a longer letter is not a note
+MOST_NAME_LINES: Final = 8  # that a name would take at full size; it shrinks before it wraps
 TRIES: Final = 14  # a name and notes may each ask for more lines
 CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going")
 SLOT_WORDS: Final = {"client": "--client", "practitioner": "--practitioner", "notes": "--notes", "date": "--date"}
@@ -142,7 +143,7 @@ def more_lines(overflow: Overflow, note_lines: int, name_lines: int) -> tuple[in
     if overflow.slot == "notes" and lines <= MOST_LINES:
         # long notes stand across the page: there a line more takes several of those that were guessed
         return max(lines, note_lines + 1 + note_lines // 3), name_lines
-    if overflow.slot == "client" and lines <= MOST_LINES // 10:
+    if overflow.slot == "client" and lines <= MOST_NAME_LINES:
         return note_lines, name_lines + 1
     raise ProblemsFound([_too_long(SLOT_WORDS.get(overflow.slot, overflow.slot))])
 
