@@ -57,8 +57,8 @@ def _read_day(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        what = f"the date is not written as year-month-day: {written}"
-        raise ProblemsFound([Problem("date-form", what, 'write it like "--date 2026-11-23"')]) from None
+        what = f"--date is no date of the calendar, written year-month-day: {written}"
+        raise ProblemsFound([Problem("date", what, "write it like --date 2026-11-23")]) from None
 
 
 # -- the pressed sheet, before it is written
@@ -265,7 +265,7 @@ def _unpack(packed: dict[str, Any]) -> Problem:
 
 def _write(request: Request, pressed: list[Pressed]) -> Built:
     """Write the sheets, each whole or not at all, and note them in their folder's manifest."""
-    from handouts.output.files import write_file
+    from handouts.output.files import shown_path, write_file
     from handouts.output.manifest import Entry, record
 
     built = Built()
@@ -276,7 +276,7 @@ def _write(request: Request, pressed: list[Pressed]) -> Built:
         inputs = tuple((str(name), str(value)) for name, value in each.notes["inputs"])
         folder, name = os.path.split(path)
         record(folder, Entry(name, _sha256(each.data), inputs, f"handouts {__version__}"))
-        built.sheets.append(BuiltSheet(path, _shown(path), each.notes["pages"]))
+        built.sheets.append(BuiltSheet(path, shown_path(path), each.notes["pages"]))
         for warning in each.notes["warnings"]:
             problem = _unpack(warning)
             if problem not in built.warnings:
@@ -297,9 +297,3 @@ def _sha256(data: bytes) -> str:
     except ImportError:
         from hashlib import sha256
     return str(sha256(data).hexdigest())
-
-
-def _shown(path: str) -> str:
-    """Return a path as the user would type it: from here where it is below, else whole."""
-    whole, here = os.path.abspath(path), os.path.join(os.getcwd(), "")  # noqa: PTH100, PTH109, PTH118 - as above
-    return whole.removeprefix(here) if whole.startswith(here) else path
