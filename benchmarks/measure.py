@@ -29,18 +29,18 @@ class Command:
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self.environment["HANDOUTS_CACHE"] = cache
 
-    def run(self) -> float:
-        """Return the seconds from start to end of the process."""
+    def run(self) -> tuple[float, float]:
+        """Return the seconds from start to end of the process, and those that a processor spent on it."""
         if self.before:
             self.before()
         quiet = [(os.POSIX_SPAWN_OPEN, handle, os.devnull, os.O_WRONLY, 0) for handle in (1, 2)]
         began = time.perf_counter()
         child = os.posix_spawn(self.words[0], self.words, self.environment, file_actions=quiet)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
         seconds = time.perf_counter() - began
         if status:
             raise SystemExit(f"this command failed: {' '.join(self.words)}")
-        return seconds
+        return seconds, used.ru_utime + used.ru_stime
 
     def peak(self) -> float:
         """Return the most memory that the process held, in MB, as the process itself reads it before it ends."""
@@ -82,9 +82,9 @@ class Drawer:
         self.process.wait()
 
 
-def time_commands(commands: dict[str, Command], rounds: int) -> dict[str, list[float]]:
-    """Return seconds by name: every command once, then every command again."""
-    found: dict[str, list[float]] = {name: [] for name in commands}
+def time_commands(commands: dict[str, Command], rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Return seconds by name, on the clock and of a processor: every command once, then every command again."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             found[name].append(command.run())
@@ -104,6 +104,11 @@ def time_drawers(drawers: dict[str, Drawer], rounds: int) -> tuple[dict[str, lis
 
 def middle(samples: Sequence[float]) -> float:
     return quartiles(samples)[1]
+
+
+def ratio_of(top: Sequence[float], bottom: Sequence[float]) -> float:
+    """Return how many times the bottom the top is, round by round: the median of the rounds' ratios."""
+    return middle([one / other for one, other in zip(top, bottom, strict=True)])
 
 
 def quartiles(samples: Sequence[float]) -> tuple[float, float, float]:
