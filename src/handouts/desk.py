@@ -6,7 +6,7 @@ written over.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from handouts.check.pemat import assess
@@ -155,8 +155,9 @@ def make_workspace(folder: str) -> list[str]:
     files = make_workspace_files()
     standing = [name for name in files if (root / name).exists()]
     if standing:
-        what = f"there is something in {folder} already: {standing[0]}"
-        raise ProblemsFound([Problem("output-exists", what, "choose a new folder: handouts init my-clinic")])
+        what = "a file of this name is already there"
+        where = Where((PurePath(folder) / standing[0]).as_posix())
+        raise ProblemsFound([Problem("output-exists", what, "handouts init another-folder", where)])
     for name in WORKSPACE_FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
     return [str(write_file(root / name, text.encode(), overwrite=False)) for name, text in files.items()]
@@ -213,7 +214,7 @@ def _font_problems(workshop: Workshop) -> list[Problem]:
         try:
             workshop.fonts.face(key)
         except Fault as fault:
-            found.append(fault.at(None))
+            found.append(fault.at(workshop.place_of(fault)))
     return found
 
 

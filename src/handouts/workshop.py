@@ -19,6 +19,7 @@ from handouts.figures.baked import is_stale, read_baked
 from handouts.layout.bench import Bench
 from handouts.layout.exercise import place_exercise
 from handouts.layout.look import Look
+from handouts.layout.pictures import read_shown
 from handouts.layout.routine import place_routine
 from handouts.layout.series import place_series
 from handouts.library.library import Library
@@ -67,7 +68,7 @@ class Workshop:
         self.library = Library(self.workspace, request.brand, request.language)
         self._shelf = shelf
         self._baked: dict[bytes, BakedSet] = {}
-        self._checked: set[str] = set()
+        self._checked: dict[str, tuple[Problem, ...]] = {}
 
     # -- rooms
 
@@ -122,7 +123,7 @@ class Workshop:
         return compose_series(series, parts, stationery, client, diagrams)
 
     def place(self, sheet: Sheet, bench: Bench | None = None) -> PlacedDocument:
-        """Return the sheet laid out; a character without a glyph, or a picture that cannot be printed, is a problem.
+        """Return the sheet laid out; a character without a glyph is a problem.
 
         A batch lays out many sheets at one bench, so that what they share is drawn once.
         """
@@ -130,7 +131,7 @@ class Workshop:
         try:
             return PLACES[sheet.kind](sheet, bench or self.bench)
         except Fault as fault:
-            raise ProblemsFound([fault.at(self._where_named(fault))]) from None
+            raise ProblemsFound([fault.at(self.place_of(fault))]) from None
         except MissingGlyph as missing:
             raise ProblemsFound([_no_glyph(missing.character, None)]) from None
 
@@ -140,8 +141,8 @@ class Workshop:
     # -- what a sheet is made with
 
     def stationery(self, exercises: list[Exercise], job: Job) -> Stationery:
-        """Return what a sheet of these exercises is composed with; figures that cannot be had are problems."""
-        problems: list[Problem] = []
+        """Return what a sheet of these exercises is composed with; pictures and figures it cannot have are problems."""
+        problems = list(self._unprintable(exercises))
         figures: dict[str, BakedSet] = {}
         for exercise in exercises:
             try:
@@ -211,14 +212,14 @@ class Workshop:
         """Raise a problem for every character of the data that no font covers."""
         problems: list[Problem] = []
         for opened in self.library.files:
-            if opened.found.shown in self._checked:
-                continue
-            self._checked.add(opened.found.shown)
-            try:
-                for scalar in _scalars(opened.root):
-                    problems += self._missing(scalar)
-            except Fault as fault:  # of a font's file
-                raise ProblemsFound([fault.at(None)]) from None
+            found = self._checked.get(opened.found.shown)
+            if found is None:
+                try:
+                    found = tuple(one for scalar in _scalars(opened.root) for one in self._missing(scalar))
+                except Fault as fault:  # of a font's file
+                    raise ProblemsFound([fault.at(self.place_of(fault))]) from None
+                self._checked[opened.found.shown] = found
+            problems += found
         if problems:
             raise ProblemsFound(problems)
 
@@ -230,16 +231,33 @@ class Workshop:
             try:
                 self.fonts.spans("R", character)
             except MissingGlyph:
-                yield _no_glyph(character, scalar.where)
+                yield _no_glyph(character, _where_in(scalar.where, character))
 
-    def _where_named(self, fault: Fault) -> Where | None:
-        """Return the place in the data of what a fault is about, where its words say which."""
+    # -- pictures and fonts
+
+    def _unprintable(self, exercises: list[Exercise]) -> Iterator[Problem]:
+        """Yield a problem for the logo and every picture that cannot be printed."""
+        brand = self.library.brand
+        shown = [(brand.logo, brand.logo_digest)] if brand.logo else []
+        shown += [(each.picture.path, each.picture.digest) for each in exercises if each.picture]
+        for path, digested in dict.fromkeys(shown):
+            try:
+                read_shown(path, digested)
+            except Fault as fault:
+                yield fault.at(self.place_of(fault))
+
+    def place_of(self, fault: Fault) -> Where | None:
+        """Return where in the data the file that a fault is about is named; of a font, the file itself."""
+        if fault.about is None:
+            return None
         for opened in self.library.files:
+            folder = opened.found.path.parent
             for scalar in _scalars(opened.root):
-                value = scalar.value
-                if isinstance(value, str) and fault.about and value.endswith(fault.about):
+                if isinstance(scalar.value, str) and folder / scalar.value == fault.about:
                     return scalar.where
-        return None
+        root = self.workspace.root
+        is_own = root is not None and fault.about.is_relative_to(root)
+        return _file(fault.about.relative_to(root).as_posix() if root and is_own else fault.about.name)
 
 
 def _read_bake(data: bytes, name: str, fix: str, shown: str) -> BakedSet:
@@ -269,6 +287,12 @@ def _scalars(node: Node) -> Iterator[Scalar]:
             value = node.get(name)
             if value is not None:
                 yield from _scalars(value)
+
+
+def _where_in(where: Where, character: str) -> Where:
+    """Return the place of a character within a value's line, the value's own where it stands in another line."""
+    at = where.text.find(character, where.column - 1)
+    return Where(where.path, where.line, at + 1, 1, where.text) if at >= 0 else where
 
 
 def _no_glyph(character: str, where: Where | None) -> Problem:

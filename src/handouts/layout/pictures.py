@@ -30,18 +30,19 @@ CREDIT_SIZE = 10.0
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noqa: ARG001 - the digest keeps an edited file from being the old one
+def read_shown(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noqa: ARG001 - the digest keeps an edited file from being the old one
+    """Return a picture file ready to be drawn, read once; PictureFault, with its path, when it cannot be printed."""
     try:
         return read_artwork(read_file(path))
     except PictureFault as fault:
-        fault.about = path.name
+        fault.about = path
         raise
 
 
 def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node: Node, *, ink_saver: bool) -> float:
     """Draw a logo as large as fits into width x height at the pen's top left; return the width it takes."""
     path, digest = logo
-    found = _read(path, digest)
+    found = read_shown(path, digest)
     width, height = size
     with pen.canvas.content(node):
         if isinstance(found, tuple):
@@ -57,7 +58,7 @@ def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node
 
 def paint_picture(pen: Pen, bench: Bench, shown: ShownPicture, area: Rect, pad: float, parent: Node) -> None:
     """Draw a coach's picture as large as fits into the area, with its credit under it in small type."""
-    found = _read(shown.file, shown.digest)
+    found = read_shown(shown.file, shown.digest)
     credit = CREDIT_SIZE * 1.4 if shown.credit else 0.0
     width = area.right - area.left - 2 * pad
     height = area.bottom - area.top - 2 * pad - credit

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from handouts.problems import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handouts.problems import Where
 
 
 class Fault(Exception):  # noqa: N818 - it is the user's to mend, not an error of ours
     """Something the user gave that cannot be printed; `kind`, `what` and `fix` are those of the Problem."""
 
-    about = ""  # the file's name, where the drawing of it failed
+    about: Path | None = None  # the file that it is about, where that is known
 
     def __init__(self, kind: str, what: str, fix: str) -> None:
         self.kind, self.what, self.fix = kind, what, fix

@@ -64,11 +64,18 @@ def _read(path: Path) -> Face:
         face = read_face(path)
     except BrokenFont as broken:
         what = f"the font {path.name} cannot be used: {broken.reason}"
-        raise Fault("font-broken", what, f"copy it again, or take it out of {path.parent.name}/") from None
+        raise _fault(path, "font-broken", what, f"copy it again, or take it out of {path.parent.name}/") from None
     if not face.embedding_allowed:
         what = f"the font {path.name} forbids that it is put into a file"
-        raise Fault("font-restricted", what, f"take it out of {path.parent.name}/, or ask its maker for a licence")
+        fix = f"take it out of {path.parent.name}/, or ask its maker for a licence"
+        raise _fault(path, "font-restricted", what, fix)
     return face
+
+
+def _fault(path: Path, kind: str, what: str, fix: str) -> Fault:
+    fault = Fault(kind, what, fix)
+    fault.about = path
+    return fault
 
 
 class Span(NamedTuple):
