@@ -68,11 +68,15 @@ def read_svg(data: bytes) -> Drawing:
     try:
         reader.parser.Parse(data, True)
     except PictureFault as fault:
-        raise PictureFault(fault.kind, f"{fault.what} (line {reader.parser.CurrentLineNumber})", fault.fix) from None
+        raise PictureFault(
+            fault.kind, f"{fault.what} (line {reader.parser.CurrentLineNumber} of the drawing)", fault.fix
+        ) from None
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two are about encodings
         line = reader.parser.CurrentLineNumber
         raise PictureFault(
-            "svg-unreadable", f"the drawing is no well-formed SVG file (line {line})", "export it again as a plain SVG"
+            "svg-unreadable",
+            f"the drawing breaks off or has a wrong tag (line {line} of it)",
+            "export it again as a plain SVG",
         ) from error
     return reader.drawing()
 

@@ -139,7 +139,9 @@ def _paint(text: str, current: Colour | None) -> Colour | None:
     colour = read_colour(f"#{_NAMES[lower]}" if lower in _NAMES else lower) or _rgb(lower)
     if colour is None:
         raise PictureFault(
-            "svg-colour", f'the drawing has a colour that is not known: "{text[:30]}"', "write it as #rrggbb"
+            "svg-colour",
+            f'the drawing has a colour that is not known: "{text[:30]}"',
+            'write it as a code, such as "#0b4f6c"',
         )
     return colour
 
