@@ -50,7 +50,7 @@ def run_figures(verb: str, ids: list[str], workspace: str | None) -> Iterator[st
         import shapely  # noqa: F401, PLC0415 - asked for here so that a missing extra is a problem, not a traceback
     except ImportError:
         what = "figures are baked with packages that are not installed"
-        raise ProblemsFound([Problem("needs-figures", what, "pip install handouts[figures]")]) from None
+        raise ProblemsFound([Problem("needs-figures", what, "pip install 'handouts[figures]'")]) from None
     files = _load(library, ids or list(library.list_ids("figure")))
     if verb == "sheet":
         yield from _draw(library, "figures", [cell for file in files for cell in _cells(file)], columns=8)
@@ -97,7 +97,9 @@ def _baked_text(file: FigureFile) -> str:
 
 
 def _problem(file: FigureFile, fault: PoseFault) -> Problem:
-    where = file.where(fault.path) if fault.path else None
+    """Return a fault with its place: of a key or a whole figure its name, of a value the value."""
+    is_named = fault.kind == "pose-key" or len(fault.path) == 1 or fault.path[1:] == ("pose",)
+    where = file.key_where(fault.path) if is_named and fault.path else file.where(fault.path)
     return Problem(fault.kind, fault.what, fault.fix, where)
 
 

@@ -155,8 +155,8 @@ def _hold(side: str, arm: Arm, skeleton: Skeleton) -> None:
         skeleton.strain(
             f"arm_{side}",
             "pose-hold",
-            f"{arm.hold.prop} has no place that a hand could hold",
-            "give the prop from: and to:, or at:",
+            f"the {arm.hold.prop} has no place that a hand could hold",
+            "hold a dowel, a band or a dumbbell, or give the prop from: and to:",
         )
         _free(side, arm, skeleton)
         return
@@ -191,7 +191,7 @@ def _to_floor(side: str, arm: Arm, azimuth: float, skeleton: Skeleton) -> None:
             f"arm_{side}",
             "pose-reach",
             f"the hand ends {(drop - whole) * 100:.1f} % of the height over the floor",
-            "lower pelvis at, or lean the trunk that way",
+            "make the last number of pelvis: {at: […]} smaller, or lean the trunk that way",
         )
     away = sqrt(max(whole**2 - drop**2, 0.0))
     target = vec(shoulder[0] + away * cos(radians(azimuth)), shoulder[1] + away * sin(radians(azimuth)), PALM_REST)
@@ -209,7 +209,7 @@ def _on_forearm(side: str, arm: Arm, azimuth: float, skeleton: Skeleton) -> None
             f"arm_{side}",
             "pose-reach",
             f"the elbow ends {(drop - UPPER_ARM) * 100:.1f} % of the height over the floor",
-            "lower pelvis at",
+            "make the last number of pelvis: {at: […]} smaller",
         )
     away = sqrt(max(UPPER_ARM**2 - drop**2, 0.0))
     elbow = shoulder + unit(towards((azimuth, 0)) * away + vec(0, 0, -drop)) * UPPER_ARM

@@ -24,7 +24,7 @@ _RADII: Final = {"pelvis": 0.055, "L2": 0.050, "T1": 0.055, "T2": 0.055, "C7": 0
                  "heel": 0.004, "ball": 0.004, "hand": 0.009}  # fmt: skip
 """About how far the skin lies from each joint."""
 _SPOKEN: Final = {"sh": "shoulder", "C7": "root of the neck", "T1": "back", "T2": "upper back", "L2": "lower back",
-                  "toe": "toes", "ball": "ball of the foot", "upper": "upper arm", "fore": "forearm",
+                  "toe": "tip of the foot", "ball": "ball of the foot", "upper": "upper arm", "fore": "forearm",
                   "shank": "lower leg", "trunk": "trunk"}  # fmt: skip
 _LEGS: Final = ("hip", "knee", "ankle", "toe", "heel", "ball", "thigh", "shank", "foot")
 _GIVES: Final = 0.014

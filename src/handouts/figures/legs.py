@@ -62,7 +62,12 @@ def _kneel(side: str, kneel: Kneel, props: Sequence[Prop], skeleton: Skeleton) -
     rest, elevation, toe_bend = _TUCKED if kneel.tuck else _FLAT
     drop = rest - float(knee[2])  # the foot rests on the floor even when the knee has a cushion
     if abs(drop) > SHANK:
-        skeleton.strain(f"leg_{side}", "pose-reach", "the kneeling foot is off the floor", "lower pelvis at")
+        skeleton.strain(
+            f"leg_{side}",
+            "pose-reach",
+            "the kneeling foot is off the floor",
+            "make the last number of pelvis: {at: […]} smaller",
+        )
         drop = SHANK if drop > 0 else -SHANK
     away = sqrt(max(SHANK**2 - drop**2, 0.0))
     ankle = knee + towards((kneel.shank, 0)) * away + vec(0, 0, drop)
@@ -88,7 +93,7 @@ def _plant(side: str, leg: Leg, foot: Planted, props: Sequence[Prop], skeleton: 
             f"leg_{side}",
             "pose-reach",
             f"the foot is out of reach by {missed * 100:.1f} % of the height",
-            "bring pelvis at nearer, lower it, or lift the heel",
+            "bring the body nearer or lower with pelvis: {at: […]}, or lift the heel",
         )
     _finish(side, (knee, reached), skeleton, pole, (turn @ vec(1, 0, 0), turn @ vec(0, 0, 1), foot.heel))
     spot = skeleton.joints[f"ball_{side}"]

@@ -21,6 +21,7 @@ from handouts.figures.read_pose import read_pose_file
 from handouts.figures.scene import compose_scene
 from handouts.figures.skeleton import THIGH, centre_of_mass
 from handouts.figures.vectors import Vec, angle_between, length, unit
+from handouts.library.nearest import suggest
 
 if TYPE_CHECKING:
     from handouts.figures.pose import FigureSpec
@@ -42,6 +43,7 @@ _TURN_MOST: Final = 75
 _OFF_BALANCE: Final = 0.012  # how far outside the support the body's middle may be: muscles and drawing take that up
 _SEEN_LEAST: Final = 0.22
 _FACE: Final = 0.07
+_PELVIS: Final = "pelvis: {at: [0, 0.522]}"  # as an example in a fix
 
 
 def lint_poses(raw: dict[str, Any]) -> list[PoseFault]:
@@ -171,7 +173,11 @@ def _floor(scene: Scene) -> list[PoseFault]:
     found = []
     for part, joint, depth in collide.below_floor(scene.skeleton):
         what = f"the {collide.spoken(joint)} is {depth * 100:.1f} % of the height below the floor"
-        found.append(_fault(scene, part, "pose-floor", what, "lift it, or raise pelvis at"))
+        found.append(
+            _fault(
+                scene, part, "pose-floor", what, f"lift it, or raise the body: make the last number of {_PELVIS} larger"
+            )
+        )
     return found
 
 
@@ -187,7 +193,15 @@ def _limbs(scene: Scene) -> list[PoseFault]:
     found = []
     for first, second, share in collide.through_each_other(scene.skeleton):
         what = f"the {collide.spoken(first)} goes {share * 100:.0f} % through the {collide.spoken(second)}"
-        found.append(_fault(scene, collide.part_of(first), "pose-collision", what, "move one of them apart"))
+        found.append(
+            _fault(
+                scene,
+                collide.part_of(first),
+                "pose-collision",
+                what,
+                "move one of them away from the other, or turn it",
+            )
+        )
     return found
 
 
@@ -211,7 +225,7 @@ def _balance(scene: Scene) -> list[PoseFault]:
     points = support_points(scene)
     if len(points) < 2:
         return [_fault(scene, "pelvis", "pose-balance", "nothing of the body touches the floor or a prop",
-                       "lower pelvis at, or let a foot, knee or hand touch")]  # fmt: skip
+                       f"make the last number of {_PELVIS} smaller, or let a foot, knee or hand touch")]  # fmt: skip
     ground = MultiPoint(points).convex_hull.buffer(0.03)
     middle = Point(centre_of_mass(scene.skeleton)[:2])
     outside = 0.0 if ground.contains(middle) else float(ground.distance(middle))
@@ -219,8 +233,9 @@ def _balance(scene: Scene) -> list[PoseFault]:
         return []
     away = np.array([middle.x - ground.centroid.x, middle.y - ground.centroid.y])
     way = ("forward" if away[0] > 0 else "back") if abs(away[0]) > abs(away[1]) else "sideways"
+    fix = f"move it back over the feet with the first number of {_PELVIS}, or lean the trunk the other way"
     what = f"the body would fall {way}: its weight is {outside * 100:.1f} % of the height outside the feet and hands"
-    return [_fault(scene, "pelvis", "pose-balance", what, "move pelvis at over the feet, or lean the trunk back")]
+    return [_fault(scene, "pelvis", "pose-balance", what, fix)]
 
 
 # ------------------------------------------------------------------------------------------------------------- marks
@@ -230,23 +245,40 @@ def _marks(scene: Scene) -> list[PoseFault]:
     for at, muscle in enumerate(scene.spec.highlight):
         if muscle not in MUSCLES:
             found.append(PoseFault((name, "highlight", at), "pose-muscle", f'there is no highlight "{muscle}"',
-                                   "docs/figures.md lists them"))  # fmt: skip
+                                   suggest(muscle, MUSCLES)))  # fmt: skip
         elif scene.seen[muscle] < _SEEN_LEAST:
             what = f"{muscle} is hidden: {scene.seen[muscle] * 100:.0f} % of it can be seen"
-            found.append(PoseFault((name, "highlight", at), "pose-hidden", what, "turn view, or take the other side"))
+            found.append(
+                PoseFault((name, "highlight", at), "pose-hidden", what, "turn the view, or highlight the other side")
+            )
     face = Point(scene.baked["face"][0] / UNIT, scene.baked["face"][1] / UNIT)
     for at, raw in enumerate(scene.baked["arrows"]):
         line = LineString([(raw[i] / UNIT, raw[i + 1] / UNIT) for i in range(0, len(raw), 2)])
         if line.distance(face) < _FACE:
             found.append(
-                PoseFault((name, "arrows", at), "pose-arrow", "an arrow runs over the face", "move its points")
+                PoseFault(
+                    (name, "arrows", at),
+                    "pose-arrow",
+                    "an arrow runs over the face",
+                    "move its points away, with other numbers after d:",
+                )
             )
         if line.distance(scene.body.outline) > 0.30:
             found.append(
-                PoseFault((name, "arrows", at), "pose-arrow", "an arrow is far from the body", "move its points")
+                PoseFault(
+                    (name, "arrows", at),
+                    "pose-arrow",
+                    "an arrow is far from the body",
+                    "bring its points nearer, with smaller numbers after d:",
+                )
             )
         if line.length < 0.05:
             found.append(
-                PoseFault((name, "arrows", at), "pose-arrow", "an arrow is shorter than its head", "draw it out")
+                PoseFault(
+                    (name, "arrows", at),
+                    "pose-arrow",
+                    "an arrow is shorter than its head",
+                    "move its first point farther from its last",
+                )
             )
     return found

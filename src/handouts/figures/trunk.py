@@ -72,7 +72,7 @@ def _kneeling_height(pose: Pose, turn: Vec, props: Sequence[Prop], skeleton: Ske
                 f"leg_{side}",
                 "pose-reach",
                 "the knee is too far from the hip to kneel there",
-                "bring pelvis at and kneel nearer together",
+                "bring the numbers of pelvis: {at: […]} and kneel: […] nearer together",
             )
             apart = THIGH**2
         height = knee_z + sqrt(THIGH**2 - apart) - float((turn @ vec(0, sign * HIP_HALF, 0))[2])

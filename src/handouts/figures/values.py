@@ -46,7 +46,7 @@ class Node:
         for key in self.raw:
             if not isinstance(key, str):
                 self.faults.add(
-                    (*self.path, str(key)), "pose-key", f"a key is not a word: {key!r}", "write ref, not on"
+                    (*self.path, str(key)), "pose-key", f"a key is not a word: {key}", "write it as a word, such as ref"
                 )
             elif key not in keys:
                 close = get_close_matches(key, list(keys), 1)
@@ -57,7 +57,7 @@ class Node:
         """Return the mapping under the key; anything else is a fault and an empty mapping."""
         value = self.raw.get(key)
         if value is not None and not isinstance(value, dict):
-            self.fault(key, f"{key} should hold keys, like {{at: [0, 0.5]}}")
+            self.fault(key, f"{key} should hold keys", f"write {key}: {{at: [0, 0.5]}}")
         return Node(value if isinstance(value, dict) else {}, (*self.path, key), self.faults)
 
     def nodes(self, key: str) -> list[Node]:
@@ -73,7 +73,12 @@ class Node:
             if isinstance(one, dict):
                 found.append(Node(one, (*self.path, key, at), self.faults))
             else:
-                self.faults.add((*self.path, key, at), "pose-value", f"an entry of {key} should hold keys", "")
+                self.faults.add(
+                    (*self.path, key, at),
+                    "pose-value",
+                    f"an entry of {key} should hold keys",
+                    "write it in braces, such as {kind: box}",
+                )
         return found
 
     def fault(self, key: str, what: str, fix: str = "") -> None:
@@ -84,7 +89,7 @@ class Node:
         if value is None:
             return default
         if isinstance(value, (dict, list)):
-            self.fault(key, f"{key} should be words")
+            self.fault(key, f"{key} should be words", f'write {key}: "…"')
             return default
         return str(value).strip()
 
@@ -132,7 +137,7 @@ class Node:
         value = self.raw.get(key)
         found = as_numbers(value, least, most)
         if found is None and value is not None:
-            count = f"{least}" if least == most else f"{least} to {most}"
+            count = f"{least}" if least == most else f"{least} {'or' if most == least + 1 else 'to'} {most}"
             self.fault(key, f"{key} should be {count} numbers", f"write {key}: [{', '.join(['0'] * least)}]")
         return found
 
