@@ -29,41 +29,41 @@ _SHARED: Final = 0o666  # less what the user's umask takes away
 _PRIVATE: Final = 0o600
 _NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL)
 
-_WORDS: Final = {  # error number: kind, what, fix; {} is the path
+_WORDS: Final = {  # error number: kind, what, fix
     errno.ENOSPC: (
         "output-disk-full",
-        "there is no room left to write {}",
+        "there is no room left on this disk",
         "free some space, or write to another disk",
     ),
-    errno.EDQUOT: ("output-disk-full", "your share of the disk is used up: {}", "free some space, or write elsewhere"),
-    errno.EFBIG: ("output-disk-full", "the file is larger than may be written there: {}", "write to another disk"),
-    errno.EROFS: ("output-read-only", "the disk can only be read: {}", "write elsewhere with -o"),
+    errno.EDQUOT: ("output-disk-full", "your share of this disk is used up", "free some space, or write elsewhere"),
+    errno.EFBIG: ("output-disk-full", "the file is larger than may be written there", "write to another disk"),
+    errno.EROFS: ("output-read-only", "this disk can only be read", "write elsewhere with -o"),
     errno.EACCES: (
         "output-not-allowed",
-        "you may not write {}",
+        "you may not write here",
         "write elsewhere with -o, or ask for the right to write",
     ),
     errno.EPERM: (
         "output-not-allowed",
-        "you may not write {}",
+        "you may not write here",
         "write elsewhere with -o, or ask for the right to write",
     ),
     errno.ENOTDIR: (
         "output-in-the-way",
-        "a file stands where a folder should be: {}",
+        "a file stands where a folder should be",
         "move it, or write elsewhere with -o",
     ),
     errno.EEXIST: (
         "output-in-the-way",
-        "a file stands where a folder should be: {}",
+        "a file stands where a folder should be",
         "move it, or write elsewhere with -o",
     ),
     errno.EISDIR: (
         "output-in-the-way",
-        "a folder stands where the file should be: {}",
+        "a folder stands where the file should be",
         "move it, or write elsewhere with -o",
     ),
-    errno.ENAMETOOLONG: ("output-name-too-long", "the path is too long: {}", "write to a folder with a shorter path"),
+    errno.ENAMETOOLONG: ("output-name-too-long", "the path is too long", "write to a folder with a shorter path"),
 }
 
 
@@ -140,21 +140,34 @@ def _remove(part: str) -> None:
 
 
 def _refuse_existing(path: str | Path) -> NoReturn:
-    what = f"a file of this name is already there: {path}"
+    what = "a file of this name is already there"
     raise ProblemsFound(
-        [Problem("output-exists", what, "add --force to overwrite it, or write elsewhere with -o", Where(str(path)))]
+        [
+            Problem(
+                "output-exists",
+                what,
+                "add --force to overwrite it, or write elsewhere with -o",
+                Where(shown_path(path)),
+            )
+        ]
     )
+
+
+def shown_path(path: str | Path) -> str:
+    """Return a path as the user would type it: from here where it is below, else as it is."""
+    whole, here = os.path.abspath(path), os.path.join(os.getcwd(), "")  # noqa: PTH100, PTH109, PTH118 - as above
+    return whole.removeprefix(here) if whole.startswith(here) else str(path)
 
 
 def refuse_write(error: OSError, path: str | Path) -> NoReturn:
     """Raise the Problem that says in the user's words why a path could not be written."""
     other = (
         "output-not-written",
-        f"{{}} could not be written: {error.strerror or 'the system gives no reason'}",
+        f"the file could not be written: {(error.strerror or 'the system gives no reason').lower()}",
         "write elsewhere with -o",
     )
     kind, what, fix = _WORDS.get(error.errno or 0, other)
-    raise ProblemsFound([Problem(kind, what.format(path), fix, Where(str(path)))]) from error
+    raise ProblemsFound([Problem(kind, what, fix, Where(shown_path(path)))]) from error
 
 
 def remove_leftovers(folder: str | Path, *, older_than_s: float = 3600.0) -> int:

@@ -106,7 +106,7 @@ def inside(folder: Path, name: str) -> Path:
         [
             Problem(
                 "output-outside",
-                f"the file would be written outside of {folder}",
+                "the file would be written outside of this folder",
                 "give a name without folders, and no link in its place",
                 Where(str(folder)),
             )
