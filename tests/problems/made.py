@@ -66,7 +66,6 @@ def _no_part(root: Path) -> str:
 
 
 MADE: dict[str, Callable[[Path], str]] = {
-    "date": lambda _: _client(date="23/11/2026"),
     "file-encoding": lambda root: _exercise(
         root, lambda path: path.write_bytes("name: Kniebeuge für Müde\n".encode("latin-1"))
     ),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from cases import HERE, read_case
-from made import MADE
+from cases import HERE
+from every import every_case, read_any
 
-for kind in sys.argv[1:] or sorted({path.parent.name for path in HERE.glob("*/bad.yaml")} | set(MADE)):
-    root = Path(tempfile.mkdtemp()) / "workspace"
-    text = MADE[kind](root) if kind in MADE else read_case(kind, root)
+os.environ["HANDOUTS_CACHE"] = tempfile.mkdtemp()
+for kind in sys.argv[1:] or every_case():
+    text = read_any(kind, Path(tempfile.mkdtemp()) / "workspace")
     (HERE / kind).mkdir(exist_ok=True)
     (HERE / kind / "expected.txt").write_text(text + "\n", "utf-8")
