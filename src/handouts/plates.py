@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.batch.shape import NotOnSheet, Ready, Room
 from handouts.build import for_slots, guess_lines, more_lines
@@ -22,7 +22,7 @@ from handouts.library.model import Routine, RoutineItem
 from handouts.library.read_dose import read_dose
 from handouts.pdf.syntax import digest
 from handouts.press.assemble import Assembler
-from handouts.press.store import Store
+from handouts.press.store import Store, address
 from handouts.problems import ProblemsFound
 from handouts.request import Request
 from handouts.sheet.compose import compose_routine
@@ -30,6 +30,8 @@ from handouts.sheet.stationery import Client
 from handouts.workshop import Job, Workshop, content_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handouts.batch.shape import Shape
     from handouts.library.model import Exercise
     from handouts.pdf.block import PlacedDocument
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from handouts.press.words import Overflow
     from handouts.sheet.stationery import Stationery
 
+K = TypeVar("K")
+V = TypeVar("V")
 MOST_PLATES: Final = 128  # at hand; each is the bytes of a sheet
 MOST_THINGS: Final = 400
 
@@ -65,7 +69,9 @@ class Plates:
         self._store = Store()
         self._things: dict[tuple[str, str, str, str], _Thing] = {}
         self._benches: dict[Look, Bench] = {}
-        self._plates: dict[tuple[object, ...], tuple[PlacedDocument, Plate]] = {}
+        self._documents: dict[tuple[object, ...], PlacedDocument] = {}
+        self._assembled: dict[int, tuple[PlacedDocument, Plate]] = {}
+        self._plates: dict[str, Plate] = {}
 
     @cached_property
     def _fonts(self) -> FontSet:
@@ -111,11 +117,15 @@ class Plates:
             note_lines=room.note_lines,
         )
         sheet = compose_routine(_with_doses(routine, shape), stationery, client)
-        document = thing.workshop.place(sheet, self._bench(thing, shape))
-        plate = self._plate(document)
+        bench = self._bench(thing, shape)
+
+        def lay_out() -> PlacedDocument:
+            return self._own_copy(thing.workshop.place(sheet, bench))
+
+        plate = self._plate(address("batch", self.stamp, repr(inputs), repr(shape), repr(room)), lay_out)
         own = ("client", "date", "practitioner", "notes")
         words = for_slots(plate, {slot: said for slot, said in sheet.words if slot not in own})
-        return Ready(plate, words, document, inputs, thing.workshop.library.locale.write_date)
+        return Ready(plate, words, lay_out, inputs, thing.workshop.library.locale.write_date)
 
     def _request(self, shape: Shape) -> Request:
         return Request(
@@ -174,20 +184,43 @@ class Plates:
             self._benches[look] = Bench(look, self._fonts, self._store)
         return self._benches[look]
 
-    def _plate(self, document: PlacedDocument) -> Plate:
-        """Return the document's plate; doses of one form lead to the same blocks, and so to the same plate."""
+    def _own_copy(self, document: PlacedDocument) -> PlacedDocument:
+        """Return the document laid out before from the same blocks: doses of one form lead to the same ones."""
         pages = tuple(
             (page.size, tuple([(id(at.block), at.x, at.y, at.reads_before) for at in page.blocks]))
             for page in document.pages
         )
-        key = (document.about, pages)
-        found = self._plates.pop(key, None)
-        if found is None:
-            if len(self._plates) >= MOST_PLATES:
-                del self._plates[next(iter(self._plates))]
-            found = document, self.assembler.assemble(document)
-        self._plates[key] = found  # the last used stands last, and keeps the blocks that its key names
-        return found[1]
+        return _recent(self._documents, (document.about, pages), lambda: document)
+
+    def _plate(self, kept_at: str, lay_out: Callable[[], PlacedDocument]) -> Plate:
+        """Return a plate: one of an earlier run, or one that is assembled now and kept for the next.
+
+        `kept_at` stands for everything that a sheet is made from, so nothing has to be laid out to find its plate.
+        """
+        name = self._store.load("index", kept_at)
+        if name is not None:
+            key = name.decode("ascii", "replace")
+            known = self._plates.get(key) or self._store.load_plate(address("plate", key))
+            if known is not None:
+                return _recent(self._plates, key, lambda: known)
+        document = lay_out()
+        plate = self._assembled.get(id(document))
+        if plate is None or plate[0] is not document:
+            plate = self._assembled[id(document)] = document, self.assembler.assemble(document)
+            self._store.keep_plate(address("plate", plate[1].key), plate[1])
+            if len(self._assembled) > MOST_PLATES:
+                del self._assembled[next(iter(self._assembled))]
+        self._store.keep("index", kept_at, plate[1].key.encode("ascii"))
+        return plate[1]
+
+
+def _recent(held: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """Return what is held under a key, made where it is not; of many, the one used longest ago is let go."""
+    value = held.pop(key) if key in held else make()
+    if len(held) >= MOST_PLATES:
+        del held[next(iter(held))]
+    held[key] = value
+    return value
 
 
 def _own_routine(things: list[_Thing]) -> Routine:

@@ -65,6 +65,7 @@ def test_names_stand_exactly_as_typed(
     assert letters(name) in letters(text)
 
 
+@pytest.mark.slow
 def test_the_stack_passes_both_standards(built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
     check_pdf((built[0] / "stack.pdf").read_bytes(), tmp_path)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -56,11 +55,22 @@ def open_crew(setup: Setup, jobs: int) -> Executor:
 
 def _context(setup: Setup) -> Any:
     """Return how processes are begun: forked, they share the plates that this one has made."""
-    forks = sys.platform.startswith("linux") and "fork" in multiprocessing.get_all_start_methods()
-    if not forks:
+    if not _may_fork():
         return multiprocessing.get_context("spawn")
     open_presser(setup)
     return multiprocessing.get_context("fork")
+
+
+def _may_fork() -> bool:
+    """Tell whether this process has one thread only.
+
+    **Why**: a fork copies the locks that other threads hold, and nobody lets go of them in the copy. A thread may be
+    another library's, such as a Java machine's, which Python does not count.
+    """
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - no paths are wanted
+    except OSError:  # not Linux: elsewhere forking is not safe at all
+        return False
 
 
 def _begin() -> None:

@@ -46,6 +46,10 @@ class Folder:
         self._owner = 0
         self._stem = ""
 
+    def __del__(self) -> None:
+        if getattr(self, "_handle", None) is not None:
+            os.close(self._handle)
+
     def put(self, name: str, parts: Sequence[bytes]) -> None:
         """Write the whole file or none, in place of what has the name; raises ProblemsFound."""
         part = self._part()

@@ -136,7 +136,7 @@ class Stacker:
             what = "a sheet could not be made again for the stack"
             raise ProblemsFound([Problem("stack-missing", what, "run it again with --resume")])
         name, setting = found
-        document = setting.ready.document
+        document = setting.ready.lay_out()
         self._note(document.about)
         try:
             if self._stack is None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from handouts.batch.shape import PlateRoom, Shape, Words
     from handouts.press.assemble import Assembler
 
-TRIES: Final = 8  # a name and notes may each ask for more lines
+TRIES: Final = 14  # a name and notes may each ask for more lines
 MEMO: Final = 2000  # settings of words kept by a plate: doses and dates come again, names do not
 SHAPES: Final = 160  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
 
@@ -210,7 +210,9 @@ class Presser:
                 what = "letters here join or run from right to left"
                 fix = "pip install handouts[scripts]"
                 return self._reader.complain(row.number, _column(missing.slot), "needs-scripts", what, fix)
-        raise AssertionError("words that never fit have a problem of their own")
+        return self._reader.complain(
+            row.number, "notes", "words-too-long", "there is no room for all of this", "shorten it"
+        )
 
     def _of_row(self, row: Row, problem: Problem) -> Problem:
         """Return a problem of the data under a sheet as one of the row that asks for it, its own place in its words."""

@@ -11,6 +11,7 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from handouts.pdf.block import PlacedDocument
@@ -53,17 +54,17 @@ class Room:
 class Ready:
     """A plate of a shape, and what pressing a row needs beside the row's own words.
 
-    `words` are the sheet's own words by slot (doses); `document` is what the plate was assembled from. `inputs` are
-    (name, SHA-256) of the data files, `made` the hash of them all. `seal` is the SHA-256 of the plate's prefix, to be
-    copied and gone on with for every file.
+    `words` are the sheet's own words by slot (doses); `lay_out` returns the document that the plate was assembled from,
+    which a plate of an earlier run needs for a stack only. `inputs` are (name, SHA-256) of the data files, `made` the
+    hash of them all. `seal` is the SHA-256 of the plate's prefix, to be copied and gone on with for every file.
     """
 
-    __slots__ = ("document", "inputs", "made", "plate", "seal", "words", "write_date")
+    __slots__ = ("inputs", "lay_out", "made", "plate", "seal", "words", "write_date")
 
     def __init__(
-        self, plate: Plate, words: Words, document: PlacedDocument, inputs: Inputs, write_date: WriteDate
+        self, plate: Plate, words: Words, lay_out: Callable[[], PlacedDocument], inputs: Inputs, write_date: WriteDate
     ) -> None:
-        self.plate, self.words, self.document = plate, words, document
+        self.plate, self.words, self.lay_out = plate, words, lay_out
         self.inputs, self.write_date = inputs, write_date
         facts = "\n".join([f"{name} {value}" for name, value in inputs])
         self.made = blake2b(facts.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
