@@ -6,6 +6,7 @@ while a problem stood.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -228,6 +229,9 @@ class Workshop:
         if words.isascii():
             return
         for character in dict.fromkeys(words):
+            if unicodedata.bidirectional(character) in ("R", "AL"):
+                yield _leftwards(_where_in(scalar.where, character))
+                return
             try:
                 self.fonts.spans("R", character)
             except MissingGlyph:
@@ -293,6 +297,12 @@ def _where_in(where: Where, character: str) -> Where:
     """Return the place of a character within a value's line, the value's own where it stands in another line."""
     at = where.text.find(character, where.column - 1)
     return Where(where.path, where.line, at + 1, 1, where.text) if at >= 0 else where
+
+
+def _leftwards(where: Where) -> Problem:
+    """Return the problem of letters that run from right to left: a client's words are shaped, a sheet's own are not."""
+    what = "letters that run from right to left can be printed in a client's words only"
+    return Problem("right-to-left", what, "write it in letters that run from left to right", where)
 
 
 def _no_glyph(character: str, where: Where | None) -> Problem:
