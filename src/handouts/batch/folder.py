@@ -47,8 +47,9 @@ class Folder:
         self._stem = ""
 
     def __del__(self) -> None:
-        if getattr(self, "_handle", None) is not None:
-            os.close(self._handle)
+        handle = getattr(self, "_handle", None)
+        if handle is not None:
+            os.close(handle)
 
     def put(self, name: str, parts: Sequence[bytes]) -> None:
         """Write the whole file or none, in place of what has the name; raises ProblemsFound."""

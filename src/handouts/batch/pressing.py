@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from handouts.batch.rows import Known, Row
     from handouts.batch.shape import PlateRoom, Shape, Words
     from handouts.press.assemble import Assembler
+    from handouts.press.plate import SlotRow, Uses
 
 TRIES: Final = 14  # a name and notes may each ask for more lines
-MEMO: Final = 2000  # settings of words kept by a plate: doses and dates come again, names do not
+MEMO: Final = 2000  # settings of words kept by a plate
+OWN: Final = ("client", "notes")  # words that do not come again, and are not kept
 SHAPES: Final = 160  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
 
 
@@ -244,8 +246,11 @@ class Presser:
             if len(self._ready) >= SHAPES:
                 del self._ready[next(iter(self._ready))]
         self._ready[key] = found  # the last used stands last
-        if isinstance(found, Ready) and len(found.plate.memo) > MEMO:
-            found.plate.memo.clear()
+        if isinstance(found, Ready):
+            if not isinstance(found.plate.memo, _Memo):
+                found.plate.memo = _Memo()
+            if len(found.plate.memo) > MEMO:
+                found.plate.memo.clear()
         return found
 
     # -- files
@@ -303,6 +308,17 @@ class Presser:
         fix = "add --resume to renew a batch's own files, --force to replace any, or write elsewhere with --out"
         problem = self._reader.complain(task.number, "", "output-exists", what, fix)
         return Outcome("problem", row.id, problems=(problem,))
+
+
+class _Memo(dict["tuple[SlotRow, str | tuple[str, str]]", "tuple[str, Uses]"]):
+    """Remembers how doses, dates and practitioners are set, which come again, and no client's name or notes.
+
+    **Why**: a hundred plates that remember names would fill the memory of a long batch.
+    """
+
+    def __setitem__(self, key: tuple[SlotRow, str | tuple[str, str]], value: tuple[str, Uses]) -> None:
+        if key[0].name not in OWN:
+            super().__setitem__(key, value)
 
 
 class Setting:
