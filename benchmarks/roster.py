@@ -31,7 +31,7 @@ OTHER = (
     "ليلى عبد الرحمن",
 )
 NOTES = ("Rest, then go on.", "Start with your left knee down.", "Hold on to the worktop.", "Twice a week is fine.")
-DOSES = ("2 x 6", "3 x 8", "2 x 10 each side", "2 x hold 20 s each side")
+DOSES = ("2 x 6", "3 x 8")
 ROUTINES = ("warmup", "warmup", "morning", "bad-back-day", "strong-hips")
 HEADINGS = ("id", "client", "routine", "date", "practitioner", "paper", "style", "notes", "dose:hip-hinge")
 WITH_HINGE = ("warmup", "bad-back-day")

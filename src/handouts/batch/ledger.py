@@ -30,7 +30,7 @@ _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 class Ledger:
-    """What the folder's manifest says, in a few bytes a file; grows with the batch."""
+    """What earlier runs have written into the folder's manifest, in a few bytes a file."""
 
     def __init__(self, folder: Path) -> None:
         """Read the manifest, and cut off a last line that a killed run left torn."""
@@ -48,11 +48,15 @@ class Ledger:
         return self._files.get(mark_of(name))
 
     def write(self, lines: Iterable[dict[str, Any]]) -> None:
-        """Add lines in one write; those that say what is known already are left out. Raises ProblemsFound."""
+        """Add lines in one write; those that say what earlier runs have said are left out. Raises ProblemsFound.
+
+        **Why** a line of this run is not remembered: no run speaks twice of a row, and there may be very many.
+        """
         packed = []
         for line in lines:
             if self._is_news(line):
                 packed.append(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+            if "made" in line:
                 self._note(line)
         if packed:
             append(self._path, b"".join(packed))

@@ -50,7 +50,7 @@ class Namer:
         self._stem = check_template(template)
         self._columns, self._defaults = columns, defaults
         self._asked = [name for _, name, _, _ in string.Formatter().parse(self._stem) if name is not None]
-        self._taken = Slate()
+        self._taken = Slate(notes=False)
 
     def name(self, number: int, cells: list[str]) -> tuple[str, bool]:
         """Return the row's file name, empty for a row that is no row, and whether another row had the same.

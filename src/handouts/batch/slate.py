@@ -29,11 +29,11 @@ def number_of(text: str) -> int:
 
 
 class Slate:
-    """Marks, each with two numbers; open addressing, at most two thirds full."""
+    """Marks, each with two numbers unless there is nothing to note; open addressing, at most three quarters full."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, notes: bool = True) -> None:
         self._marks = array("Q", bytes(8 * _START))
-        self._notes = array("Q", bytes(16 * _START))
+        self._notes = array("Q", bytes(16 * _START)) if notes else None
         self._count = 0
 
     def __len__(self) -> int:
@@ -53,12 +53,13 @@ class Slate:
         if self._marks[place] == _EMPTY:
             self._insert(place, mark)
             place = self._place(mark)
+        assert self._notes is not None, "this slate holds marks alone"
         self._notes[2 * place], self._notes[2 * place + 1] = first, second
 
     def get(self, mark: int) -> tuple[int, int] | None:
         """Return the numbers beside a mark, None where it was never noted."""
         place = self._place(mark)
-        if self._marks[place] == _EMPTY:
+        if self._marks[place] == _EMPTY or self._notes is None:
             return None
         return self._notes[2 * place], self._notes[2 * place + 1]
 
@@ -73,14 +74,17 @@ class Slate:
     def _insert(self, place: int, mark: int) -> None:
         self._marks[place] = mark
         self._count += 1
-        if 3 * self._count > 2 * len(self._marks):
+        if 4 * self._count > 3 * len(self._marks):
             self._grow()
 
     def _grow(self) -> None:
         marks, notes = self._marks, self._notes
-        self._marks, self._notes = array("Q", bytes(16 * len(marks))), array("Q", bytes(16 * len(notes)))
+        self._marks = array("Q", bytes(16 * len(marks)))
+        if notes is not None:
+            self._notes = array("Q", bytes(16 * len(notes)))
         for old, mark in enumerate(marks):
             if mark != _EMPTY:
                 place = self._place(mark)
                 self._marks[place] = mark
-                self._notes[2 * place], self._notes[2 * place + 1] = notes[2 * old], notes[2 * old + 1]
+                if notes is not None and self._notes is not None:
+                    self._notes[2 * place], self._notes[2 * place + 1] = notes[2 * old], notes[2 * old + 1]
