@@ -65,3 +65,17 @@ def test_every_document_is_whole_and_tidy_once(job: Job, tmp_path: Path) -> None
     data, _ = _built(job, tmp_path, large, ink, PAPERS[at // 4 % 2], BRANDS[at // 8 % 2])
     check_file(data)
     assert not overlaps(read_pdf(data))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("verapdf")
+@pytest.mark.parametrize("job", list(jobs()), ids=lambda job: f"{job.kind}-{job.id}")
+@pytest.mark.parametrize("brand", BRANDS)
+def test_every_fillable_document_is_accessible(job: Job, brand: str, tmp_path: Path) -> None:
+    """Real fields keep both standards: no clause fails in any style, on either paper."""
+    for (large, ink), paper in product(STYLES, PAPERS):
+        request = _request(job, large, ink, paper, brand, tmp_path / "sheet.pdf").but(fillable=True)
+        build(request, ROOT)
+        data = (tmp_path / "sheet.pdf").read_bytes()
+        check_pdf(data, tmp_path)
+        check_file(data)
