@@ -25,13 +25,21 @@ from roster import write_roster
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = """
-import json, resource, sys, time
+import json, multiprocessing, os, resource, sys, time
 began = time.perf_counter()
 from handouts.clinic import BatchRequest, batch
 from handouts.batch.run import FIRST_CHUNKS, CHUNK
-marks = []
+marks, weights = [], [0]
+def weight(pid):
+    try:
+        with open(f"/proc/{pid}/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+    except OSError:
+        return 0
 def tell(tally):
     marks.append((tally.rows, time.perf_counter()))
+    if len(marks) % 8 == 0:
+        weights.extend(weight(worker.pid) for worker in multiprocessing.active_children())
 start = time.perf_counter()
 request = BatchRequest(sys.argv[1], out=sys.argv[2], defaults=(("brand", "riverside-physio"),), jobs=int(sys.argv[3]))
 tally = batch(request, tell)
@@ -41,7 +49,7 @@ used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAG
 print(json.dumps({
     "rows": tally.rows, "built": tally.built, "seconds": end - start, "imports": start - began,
     "per_row_late": (end - half[1]) / max(1, tally.rows - half[0]),
-    "cpu": sum(each.ru_utime + each.ru_stime for each in used), "kB": [each.ru_maxrss for each in used],
+    "cpu": sum(each.ru_utime + each.ru_stime for each in used), "kB": [used[0].ru_maxrss, max(weights)],
 }))
 """
 
@@ -114,13 +122,18 @@ def time_rows(folder: Path, rows: int, rounds: int, jobs: int) -> None:
 
 
 def weigh(folder: Path, counts: list[int], jobs: int) -> None:
-    """Print the peak memory of the batch and of its largest worker, and the time, at several counts of rows."""
-    for count in counts:
+    """Print the peak memory of the batch and of its largest worker, and the time, at several counts of rows.
+
+    A first roster fills the cache: a rare sheet that is laid out in one run and not in another would be weighed too.
+    """
+    for number, count in enumerate((4000, *counts)):
         roster, out = folder / "roster.csv", folder / "out"
         with roster.open("w") as file:
             write_roster(file, count)
         found = ours(roster, out, jobs)
         shutil.rmtree(out)
+        if not number:
+            continue
         own, worker = (each / 1024 for each in found["kB"])
         rate = count / found["seconds"]
         print(f"  {count:>9,} rows: {own:6.1f} MB the batch, {worker:6.1f} MB a worker; {rate:,.0f} rows a second")
