@@ -133,10 +133,10 @@ def test_depth_has_a_limit_on_both_sides() -> None:
     ids=["brackets", "many-brackets", "questions", "dashes", "braces", "empty-lists"],
 )
 def test_bombs_are_cheap(text: str) -> None:
-    """Twenty thousand brackets, or a megabyte of empty lists, end in a problem within two seconds."""
-    begun = time.perf_counter()
+    """Twenty thousand brackets, or a megabyte of empty lists, end in a problem within two seconds of a processor."""
+    begun = time.process_time()
     assert kinds(text)[0] in ("yaml-too-deep", "file-too-large")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_too_many_values_are_a_problem() -> None:
