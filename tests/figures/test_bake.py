@@ -1,16 +1,34 @@
 """Baking: the stored draw lists are those of the poses, small, and the same every time."""
 
+import importlib
 import json
+import pkgutil
+import platform
+import random
 import zlib
+from importlib.metadata import version
+from pathlib import Path
 
+import numpy as np
 import pytest
 from pose_files import FOLDER, IDS, baked_text, pose_text, random_poses, raw_poses
 
+import handouts.figures
 from handouts.figures.bake import VIEWS, bake_poses, bake_views
 from handouts.figures.baked import UNIT, is_stale, read_baked
 
 QUICK = ("hip-hinge", "half-kneeling-hip-flexor-stretch")
-TOLERANCE = 2  # of 1/10,000 H, between versions of numpy and GEOS (settled, 20)
+SHAKEN = ("deep-squat-hold", "curtsy-lunge")  # a bar held upright, and limbs at equal depth: choices by a hair
+TOLERANCE = 2  # of 1/10,000 H, between versions of numpy and GEOS, which are pinned
+PINS = dict(
+    line.split("==") for line in (Path(__file__).parents[2] / "constraints.txt").read_text("utf-8").split() if line
+)
+
+
+def is_pinned():
+    """Whether a bake here must be the stored one to the last step."""
+    same_versions = all(version(name) == PINS[name] for name in ("numpy", "shapely"))
+    return same_versions and platform.machine().lower() in ("x86_64", "amd64")
 
 
 def same(stored, fresh):
@@ -27,9 +45,39 @@ def same(stored, fresh):
 @pytest.mark.parametrize("pose_id", [pose_id if pose_id in QUICK else pytest.param(pose_id, marks=pytest.mark.slow)
                                      for pose_id in IDS])  # fmt: skip
 def test_a_new_bake_equals_the_stored_one(pose_id):
-    """Baking again gives the stored draw list within two steps."""
+    """Baking again gives the stored draw list: exactly with the pinned versions, else within two steps."""
     fresh = bake_poses(raw_poses(pose_id), pose_text(pose_id))
-    assert same(json.loads(baked_text(pose_id)), json.loads(fresh)) <= TOLERANCE
+    assert same(json.loads(baked_text(pose_id)), json.loads(fresh)) <= (0 if is_pinned() else TOLERANCE)
+
+
+@pytest.fixture
+def shaken(monkeypatch):
+    """Vectors and frames as another processor might compute them: off by a few units in the last place."""
+    dice = random.Random(7)
+
+    def shaking(make):
+        def shaky(*given):
+            exact = make(*given)
+            return exact * (1 + np.array([dice.uniform(-4e-16, 4e-16) for _ in range(exact.size)]).reshape(exact.shape))
+
+        return shaky
+
+    modules = [
+        importlib.import_module(f"handouts.figures.{one.name}")
+        for one in pkgutil.iter_modules(handouts.figures.__path__)
+    ]
+    for module in modules:
+        for name in ("vec", "unit", "frame", "frame_along", "about_x", "about_y", "about_z", "towards"):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, shaking(getattr(module, name)))
+
+
+@pytest.mark.parametrize("pose_id", [pose_id if pose_id in SHAKEN else pytest.param(pose_id, marks=pytest.mark.slow)
+                                     for pose_id in IDS])  # fmt: skip
+@pytest.mark.usefixtures("shaken")
+def test_a_bake_does_not_hang_on_the_last_digit(pose_id):
+    """Processors add in different orders; the figure that comes out is the same to the step."""
+    assert json.loads(bake_poses(raw_poses(pose_id), pose_text(pose_id))) == json.loads(baked_text(pose_id))
 
 
 @pytest.mark.parametrize("pose_id", IDS)

@@ -167,6 +167,7 @@ def _hold(side: str, arm: Arm, skeleton: Skeleton) -> None:
     pole = _pole(side, arm, skeleton)
     wrist = spot
     fingers, palm = vec(0, 0, -1), vec(0, 0, -1)
+    inward = skeleton.frames["chest"] @ vec(0, -1 if side == "l" else 1, 0)  # decides where the bar stands upright
     for _ in range(4):  # hand and forearm settle on one another
         elbow, _, _ = bend_two_bones(shoulder, wrist, (UPPER_ARM, FOREARM), pole)
         wish = towards(arm.fingers) if arm.fingers is not None else unit(spot - elbow)
@@ -174,7 +175,7 @@ def _hold(side: str, arm: Arm, skeleton: Skeleton) -> None:
         if length(fingers) < 1e-6:
             fingers = unit(np.cross(along, vec(0, 0, 1)))
         palm = unit(np.cross(along, fingers))
-        want = towards(arm.palm) if arm.palm is not None else vec(0, 0, -1) + fingers * 0.1
+        want = towards(arm.palm) if arm.palm is not None else vec(0, 0, -1) + fingers * 0.1 + inward * 0.02
         if float(palm @ want) < 0:
             palm = -palm
         wrist = spot - fingers * _BAR_TO_WRIST[0] - palm * _BAR_TO_WRIST[1]

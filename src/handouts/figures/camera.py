@@ -11,7 +11,7 @@ from math import cos, radians, sin
 
 import numpy as np
 
-from handouts.figures.vectors import Vec, vec
+from handouts.figures.vectors import Vec, settled, vec
 
 
 class Camera:
@@ -27,12 +27,12 @@ class Camera:
 
     def see(self, point: Vec) -> Vec:
         """Return the picture point of a world point, or of rows of points, or of a direction."""
-        return np.asarray(point @ self._rows.T, dtype=np.float64)
+        return settled(point @ self._rows.T)
 
     def depth(self, point: Vec) -> float:
         """Return how near a point is."""
-        return float(self.eye @ point)
+        return float(settled(self.eye @ point))
 
     def facing(self, direction: Vec) -> float:
         """Return 1 for a direction straight at the eye, -1 for one straight away."""
-        return float(self.eye @ direction)
+        return float(settled(self.eye @ direction))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from handouts.figures.baked import UNIT
+from handouts.figures.vectors import settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ def _whole(value: float) -> int:
 
 def _half_turn(angles: Vec) -> Vec:
     """Return angles between -pi and pi."""
-    return np.asarray((angles + np.pi) % (2 * np.pi) - np.pi)
+    return settled((angles + np.pi) % (2 * np.pi) - np.pi)
 
 
 def _turns_of_ring(ring: Vec) -> Vec:
@@ -96,15 +97,15 @@ def _turns_of_ring(ring: Vec) -> Vec:
 def _resampled(points: Vec, least: int) -> Vec | None:
     """Return points about STEP apart along a polyline, ends kept; None for no length."""
     lengths = np.hypot(*np.diff(points, axis=0).T)
-    run = np.concatenate([[0.0], np.cumsum(lengths)])
+    run = settled(np.concatenate([[0.0], np.cumsum(lengths)]))
     if run[-1] < 1e-6:
         return None
     at = np.linspace(0, run[-1], max(int(run[-1] / STEP), least) + 1)
-    return np.column_stack([np.interp(at, run, points[:, 0]), np.interp(at, run, points[:, 1])])
+    return settled(np.column_stack([np.interp(at, run, points[:, 0]), np.interp(at, run, points[:, 1])]))
 
 
 def _units(rows: Vec) -> Vec:
-    return np.asarray(rows / np.maximum(np.hypot(rows[:, 0], rows[:, 1]), 1e-12)[:, None])
+    return settled(rows / np.maximum(np.hypot(rows[:, 0], rows[:, 1]), 1e-12)[:, None])
 
 
 class _Fit:
@@ -119,9 +120,9 @@ class _Fit:
             seam = _units(leaving[:1] + coming[-1:])[0]
             out[0] = into[-1] = seam
         steps = np.diff(points, axis=0)
-        self.run: list[float] = np.concatenate([[0.0], np.cumsum(np.hypot(*steps.T))]).tolist()
-        angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
-        self.turn: list[float] = np.cumsum(np.abs(np.concatenate([[0.0], np.diff(angles)]))).tolist()
+        self.run: list[float] = settled(np.concatenate([[0.0], np.cumsum(np.hypot(*steps.T))])).tolist()
+        turns = _half_turn(np.diff(np.arctan2(steps[:, 1], steps[:, 0])))
+        self.turn: list[float] = settled(np.cumsum(np.abs(np.concatenate([[0.0], turns])))).tolist()
         self.points: list[_Knot] = [(x, y) for x, y in points.tolist()]
         self.out: list[_Knot] = [(x, y) for x, y in out.tolist()]
         self.into: list[_Knot] = [(x, y) for x, y in into.tolist()]

@@ -21,6 +21,7 @@ from handouts.figures.vectors import (
     frame,
     frame_along,
     length,
+    settled,
     towards,
     unit,
     vec,
@@ -162,6 +163,6 @@ def _touch_floor(side: str, skeleton: Skeleton) -> None:
     """Remember what of a free leg lies on the floor."""
     limits = {"knee": 0.065, "ankle": 0.06, "ball": 0.03, "toe": 0.03, "heel": 0.03}
     for joint, limit in limits.items():
-        at = skeleton.joints[f"{joint}_{side}"]
+        at = settled(skeleton.joints[f"{joint}_{side}"])
         if float(at[2]) < limit:
             skeleton.contacts.append(np.array([at[0], at[1], 0.0]))

@@ -20,7 +20,7 @@ from handouts.figures.muscles import MUSCLES
 from handouts.figures.props import Piece, draw_props
 from handouts.figures.shapes import Shape, closed, united
 from handouts.figures.solve import solve_pose
-from handouts.figures.vectors import vec
+from handouts.figures.vectors import settled, vec
 
 if TYPE_CHECKING:
     from handouts.figures.pose import FigureSpec, Person, Stop
@@ -91,7 +91,7 @@ def _shadow(skeleton: Skeleton, camera: Camera) -> Shape:
     turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
     discs = []
     for joint, radius in _SHADOWS:
-        at = skeleton.joints[joint]
+        at = settled(skeleton.joints[joint])
         if float(at[2]) < _LOW:
             rim = np.column_stack([at[0] + radius * 1.9 * np.cos(turn), at[1] + radius * 1.7 * np.sin(turn), 0 * turn])
             discs.append(MultiPoint(camera.see(rim)).convex_hull)

@@ -14,6 +14,8 @@ import shapely
 from shapely.geometry import MultiLineString, Polygon
 from shapely.ops import linemerge, unary_union
 
+from handouts.figures.vectors import settled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -37,17 +39,17 @@ class Loft:
     def ring(self, middle: Vec, across: Vec, deep: Vec) -> Vec:
         """Return the picture points of an ellipse with these two half axes."""
         axes = np.vstack([self.camera.see(across), self.camera.see(deep)])
-        return np.asarray(self.camera.see(middle) + _CIRCLE @ axes)
+        return settled(self.camera.see(middle) + _CIRCLE @ axes)
 
     def ellipsoid(self, middle: Vec, frame: Vec, radii: Sequence[float]) -> Vec:
         """Return the outline of an ellipsoid, by its support function."""
         basis = self.camera.see((frame * np.asarray(radii)).T).T
         reach = _CIRCLE @ basis
         size = np.maximum(np.hypot.reduce(reach, axis=1), 1e-9)[:, None]
-        return np.asarray(self.camera.see(middle) + (reach / size) @ basis.T)
+        return settled(self.camera.see(middle) + (reach / size) @ basis.T)
 
     def ball(self, middle: Vec, radius: float) -> Shape:
-        return hull(self.camera.see(middle) + _CIRCLE * radius)
+        return hull(settled(self.camera.see(middle) + _CIRCLE * radius))
 
 
 def hull(*rings: Vec) -> Shape:

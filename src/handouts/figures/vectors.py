@@ -6,8 +6,8 @@ forward, left and up.
 
 from __future__ import annotations
 
-from math import acos, cos, degrees, radians, sin
-from typing import TypeAlias
+from math import acos, cos, radians, sin
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,18 @@ Direction: TypeAlias = tuple[float, float]
 def vec(*parts: float) -> Vec:
     """Return numbers as a vector."""
     return np.array(parts, dtype=np.float64)
+
+
+def settled(values: Vec) -> Vec:
+    """Return numbers on a grid of 1/10,000,000 of the body height, which nobody can see.
+
+    **Why**: processors add and multiply in different orders, and differ in the last digits; where a curve is cut or
+    which of two equal depths is nearer must not hang on those. Every value that a choice is made from is settled first.
+    """
+    return np.asarray(np.round(values, _SETTLED) + 0.0)  # no negative zero
+
+
+_SETTLED: Final = 7
 
 
 def about_x(angle: float) -> Vec:
@@ -80,4 +92,5 @@ def frame_along(forward: Vec, up: Vec) -> Vec:
 
 def angle_between(a: Vec, b: Vec) -> float:
     """Return the angle of two directions in degrees, 0 to 180."""
-    return degrees(acos(max(-1.0, min(1.0, float(unit(a) @ unit(b))))))
+    cosine = max(-1.0, min(1.0, float(unit(a) @ unit(b))))
+    return float(settled(np.degrees(acos(cosine))))
