@@ -25,10 +25,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
 
 
 def test_one_command_builds_them_all(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    """Exit code 0, the paths on stdout and one line on stderr."""
+    """Exit code 0, the paths on stdout, and on stderr a line at the end (and, on a slow machine, how far it is)."""
     out, done = built
     assert (done.returncode, done.stdout.splitlines()) == (0, [str(out), str(out / "stack.pdf")])
-    assert done.stderr.startswith("12 sheets built")
+    assert done.stderr.splitlines()[-1].startswith("12 sheets built")
     assert len(list(out.glob("R-0*.pdf"))) == 12
 
 

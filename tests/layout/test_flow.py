@@ -9,7 +9,7 @@ from handouts.layout.card import RoomyCard, StandardCard
 from handouts.layout.dose import dose_form, row_form
 from handouts.layout.header import TitleBlock
 from handouts.layout.panel import spread
-from handouts.layout.routine import balanced
+from handouts.layout.routine import groupings
 from handouts.sheet.blocks import Card, Chip, Dose, EmptyPicture, Fault, Title, runs
 from handouts.units import mm, to_mm
 
@@ -22,11 +22,19 @@ def card(name: str = "Hip hinge", cues: int = 3) -> Card:
 
 
 @pytest.mark.parametrize(
-    ("count", "groups", "sizes"), [(5, 2, [3, 2]), (6, 2, [3, 3]), (12, 3, [4, 4, 4]), (1, 3, [1])]
+    ("count", "groups", "sizes"),
+    [(5, 2, [3, 2]), (6, 2, [3, 3]), (12, 3, [4, 4, 4]), (1, 1, [1]), (14, 4, [4, 4, 3, 3])],
 )
 def test_pages_differ_by_one_card_at_most(count: int, groups: int, sizes: list[int]) -> None:
-    """Five cards are three and two, never four and one."""
-    assert [len(group) for group in balanced(range(count), groups)] == sizes
+    """Five cards are three and two where they fit so, never four and one."""
+    assert [len(group) for group in next(groupings(range(count), groups, 4))] == sizes
+
+
+def test_a_crowded_first_page_gives_cards_to_the_next() -> None:
+    """Three cards may be one and two when two do not fit under the title; no page holds more than it may, or none."""
+    ways = [[len(group) for group in way] for way in groupings(range(4), 2, 3)]
+    assert ways == [[2, 2], [3, 1], [1, 3]]
+    assert [[0], [1, 2]] in list(groupings(range(3), 2, 2))
 
 
 def test_a_card_of_three_lines_is_forty_two_millimetres(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 
 from handouts.figures.baked import BakedSet, read_baked
 from handouts.layout.bench import Bench  # noqa: TC001 - pytest reads the fixtures' types
-from handouts.layout.panel import PanelRules, _rows, fit_figures
+from handouts.layout.panel import PanelRules, _rows, fit_figures, levelled
 from handouts.layout.pen import box
-from handouts.pdf.drawlist import body_box
+from handouts.pdf.drawlist import body_box, figure_box
 from handouts.sheet.blocks import ShownFigure
 from handouts.units import mm, to_mm
 
@@ -62,3 +63,31 @@ def test_a_lying_pair_is_stacked_where_that_makes_it_larger(bench: Bench) -> Non
     tall = box(0, 0, mm(66), mm(70))
     assert len(_rows(bench, pair("front-plank"), tall, RULES)) == 2
     assert len(_rows(bench, pair("hip-hinge"), tall, RULES)) == 1
+
+
+@pytest.mark.parametrize(
+    ("least", "total", "shares"),
+    [
+        ([0, 0, 0], 21, [7, 7, 7]),
+        ([0, 9, 0], 21, [6, 9, 6]),
+        ([5, 9, 8], 21, [6, 9, 6]),
+        ([2, 9, 10], 30, [10, 10, 10]),
+        ([0, 10, 2, 0], 21, [11 / 3, 10, 11 / 3, 11 / 3]),
+        ([9, 9, 9], 8, [8 / 3, 8 / 3, 8 / 3]),
+    ],
+)
+def test_gaps_are_as_equal_as_arrows_let_them(least: list[float], total: float, shares: list[float]) -> None:
+    """An arrow between two figures widens their gap first; what is left goes to all."""
+    assert levelled(least, total) == pytest.approx(shares)
+
+
+@pytest.mark.parametrize("name", ["hip-hinge", "half-kneeling-hip-flexor-stretch", "curtsy-lunge"])
+@pytest.mark.parametrize("width", [mm(40), mm(60), mm(66)])
+def test_an_arrow_touches_no_neighbour(bench: Bench, name: str, width: float) -> None:
+    """However narrow the panel, the arrow of the finish ends before the start figure."""
+    fitted = fit_figures(bench, pair(name), box(0, 0, width, mm(70)), replace(RULES, cap=mm(66)))
+    start, finish = (
+        (body_box(figure, style), figure_box(figure, style), x)
+        for figure, style, x in zip(fitted.figures, fitted.styles, fitted.xs, strict=True)
+    )
+    assert start[0].right + start[2] <= finish[1].left + finish[2] + 0.01

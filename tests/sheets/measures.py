@@ -32,6 +32,7 @@ TOP = {"a4": 10 * MM, "letter": 9 * MM}
 FOOT = 11 * MM  # the footer's baseline
 CAP, DROP = 0.668, 0.2  # how far letters reach over and under their baseline, in em
 DPI = 300
+MARKS = r"[/._~?#%=&+-]"  # an address may be broken before one
 
 
 @cache
@@ -43,8 +44,8 @@ def read(name: str) -> ReadPdf:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words; an address that is broken before a slash is one word."""
-    return re.sub(r"\s+(?=/)", "", text).split()
+    """Return the words; an address that is broken before a slash or another mark is one word."""
+    return re.sub(rf"\s+(?={MARKS})", "", text).split()
 
 
 def told_words(drawn: Drawn) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pdf_lint import check_file
 from sheets.cases import CASES, draw
 from sheets.measures import (
     FOOT,
+    MARKS,
     SIDE,
     TOP,
     blurred,
@@ -38,22 +40,11 @@ if TYPE_CHECKING:
 
 EVERY = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CASES]
 FLOOR = 10.0  # points: print design, type scale
-KNOWN = {  # faults of the layout that stand today: a mended one makes its test fail, and is taken off
-    ("overlap", "long-names"): "long addresses under two codes of a routine touch each other",
-    ("words", "long-names"): "a brand of 68 letters ends in an ellipsis",
-    ("margin", "long-names"): "a name of three lines grows out of the page's top",
-}
-
-
-def _expect_known_fault(request: pytest.FixtureRequest, kind: str, name: str) -> None:
-    if (kind, name) in KNOWN:
-        request.applymarker(pytest.mark.xfail(reason=KNOWN[kind, name], strict=True))
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_listener_hears_every_word_once_and_in_order(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_listener_hears_every_word_once_and_in_order(name: str) -> None:
     """The structure tree, walked from the root, says the words of sheet.txt, as often and in that order."""
-    _expect_known_fault(request, "words", name)
     drawn = draw(name)
     heard, told = _without_diagram(words_of(read(name).tree.text), told_words(drawn), drawn.sheet)
     if drawn.large:  # the band's lines are joined as sentences
@@ -87,9 +78,8 @@ def test_pictures_are_told_in_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_copying_the_text_finds_every_word_as_often(name: str, request: pytest.FixtureRequest) -> None:
+def test_copying_the_text_finds_every_word_as_often(name: str) -> None:
     """A reader that knows no structure finds the same words, with the headers and footers of the pages."""
-    _expect_known_fault(request, "words", name)
     drawn = draw(name)
     told = Counter(_bare(told_words(drawn) + page_words(drawn, read(name))))
     found = Counter(_bare(plain_words(drawn.data)))
@@ -97,8 +87,8 @@ def test_copying_the_text_finds_every_word_as_often(name: str, request: pytest.F
 
 
 def _bare(words: list[str]) -> list[str]:
-    """Drop what a plain reader cannot know: where a line ends in a slash, and the full stops of joined lines."""
-    return [word.rstrip(".") for whole in words for word in whole.replace("/", " /").split()]
+    """Drop what a plain reader cannot know: where an address is broken, and the full stops of joined lines."""
+    return [word.rstrip(".") for whole in words for word in re.sub(rf"(?={MARKS}\w)", " ", whole).split()]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -118,9 +108,8 @@ def test_no_text_is_smaller_than_ten_points(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_text_keeps_inside_the_margins(name: str, request: pytest.FixtureRequest) -> None:
+def test_text_keeps_inside_the_margins(name: str) -> None:
     """No word is nearer to the paper's edge than the print design says."""
-    _expect_known_fault(request, "margin", name)
     top = TOP[CASES[name].options.get("paper", "a4")]
     out = []
     for piece in read(name).pieces:
@@ -134,9 +123,8 @@ def test_text_keeps_inside_the_margins(name: str, request: pytest.FixtureRequest
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_no_text_covers_another(name: str, request: pytest.FixtureRequest) -> None:
+def test_no_text_covers_another(name: str) -> None:
     """Two texts never share a place."""
-    _expect_known_fault(request, "overlap", name)
     assert not overlaps(read(name))
 
 

@@ -68,7 +68,7 @@ class Band:
 
     def _lines(self, lines: tuple[Runs, ...], width: float) -> tuple[SetText, ...]:
         room = width - self.text_x - mm(1.5)
-        return tuple(self.bench.set(line, self.style, room, widows=False) for line in lines if line)
+        return tuple(self.bench.set(line, self.style, room) for line in lines if line)
 
     @property
     def height(self) -> float:

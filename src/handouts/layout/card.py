@@ -36,6 +36,9 @@ AIR: Final = mm(1.0)  # the least between the cues and the callout
 DISC: Final = mm(4.1)
 NAME_LEAST: Final = 15.0  # a long name shrinks from 17 to this before it wraps
 GROWTH: Final = mm(14)  # a roomy card's figure grows no further
+ROOMY_PANEL: Final = mm(42)  # the least height of a roomy card's figure
+CAP_GROWTH: Final = 1.2  # how much larger people are on a page whose cards have grown, so that heads stay alike
+LIFT: Final = 0.45  # of what a panel has grown: low figures rise, or all the white would stand over them
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,15 @@ class StandardCard:
     def _draw(self, pen: Pen) -> list[Node]:
         root = Node("Sect")
         heading = root.add("H2")
-        rules = PanelRules(cap=mm(34), pad=mm(2), label=self.bench.look.scale.small, disc=DISC, may_stack=True)
+        more = pen.height / self.bench.look.card_height
+        rules = PanelRules(
+            cap=mm(34) * min(CAP_GROWTH, max(1.0, more)),
+            pad=mm(2),
+            label=self.bench.look.scale.small,
+            disc=DISC,
+            may_stack=True,
+            lift=LIFT * max(0.0, pen.height - self.bench.look.card_height),
+        )
         paint_panel(pen, self.bench, self.card.panel, box(0, 0, FIGURE, pen.height), rules, root)
         bottom = pen.height
         if self.callout:
@@ -102,9 +113,10 @@ class StandardCard:
 class RoomyCard:
     """Number and name across, then the figure on the left, dose and cues on the right, the callout below."""
 
-    def __init__(self, bench: Bench, card: Card, body: float) -> None:
+    def __init__(self, bench: Bench, card: Card, body: float, *, alone: bool = False) -> None:
         look = bench.look
         self.bench, self.card = bench, card
+        self.alone = alone  # on its page, whose room is all for its figure
         self.width = look.width
         self.body = look.body(body)
         self.figure_width = mm(66 if body < 18 else 64)
@@ -128,11 +140,11 @@ class RoomyCard:
     @property
     def natural_height(self) -> float:
         callout = self.callout.height + mm(3.2) if self.callout else 0
-        return self.top + max(mm(42), self._right_height) + callout
+        return self.top + max(ROOMY_PANEL, self._right_height) + callout
 
     @property
     def greatest_height(self) -> float:
-        return self.natural_height + GROWTH
+        return self.natural_height + GROWTH * (3 if self.alone else 1)
 
     @property
     def _right_height(self) -> float:
@@ -142,7 +154,8 @@ class RoomyCard:
 
     def block(self, height: float) -> Block:
         card = replace(self.card, number=0, dose=Dose(()))
-        return self.bench.block(("roomy", card, self.form, self.body.size), self.width, height, self._draw)
+        key = ("roomy", card, self.form, self.body.size, self.alone)
+        return self.bench.block(key, self.width, height, self._draw)
 
     def _draw(self, pen: Pen) -> list[Node]:
         root = Node("Sect")
@@ -151,10 +164,12 @@ class RoomyCard:
         with pen.canvas.tagged(heading):
             pen.paragraph(self.words.name, self.name_x, name_top)
         bottom = pen.height - (self.callout.height + mm(3.2) if self.callout else 0)
-        rules = PanelRules(cap=mm(52), pad=mm(2.2), label=max(10.0, self.body.size - 4), may_stack=True)
-        paint_panel(
-            pen, self.bench, self.card.panel, box(0, self.top, self.figure_width, bottom - self.top), rules, root
-        )
+        area = box(0, self.top, self.figure_width, bottom - self.top)
+        lift = LIFT * max(0.0, bottom - self.top - ROOMY_PANEL)
+        label = max(10.0, self.body.size - 4)
+        cap = mm(66 if self.alone else 52)
+        rules = PanelRules(cap=cap, pad=mm(2.2), label=label, may_stack=True, lift=lift)
+        paint_panel(pen, self.bench, self.card.panel, area, rules, root)
         y = self.top
         if self.form.chips:
             paint_row(pen, self.bench, self.form, box(self.text_x, y, self.text_width, self.chip), root)

@@ -6,10 +6,12 @@ that a code stands on anything but white, or without its address in words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from handouts.layout.look import FLOOR
 from handouts.layout.pen import box
 from handouts.pdf.qr import qr_code
 
@@ -50,14 +52,17 @@ def paint_code(pen: Pen, bench: Bench, code: Code, x: float, top: float, parent:
 
 
 def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> tuple[SetText, ...]:
-    """Return an address on one line, or broken after its slashes where it is too wide; smaller only down to 10 pt."""
+    """Return an address on one line, or broken before its slashes and marks where it is too wide; never under 10 pt.
+
+    Broken before a mark and never after it, so that no hyphen seems to be ours. Source: Chicago Manual of Style, 7.46.
+    """
     if bench.width(style.font, shown, style.size) <= width:
         return (bench.set(((shown, False),), style, width + 1),)
     lines: list[str] = []
     host, slash, path = shown.partition("/")
     if slash and all(bench.width(style.font, part, style.size) <= width for part in (host, f"/{path}")):
         return tuple(_fitted(bench, line, style, width) for line in (host, f"/{path}"))
-    for part in _pieces(shown):
+    for part in _pieces(bench, shown, style, width):
         joined = lines[-1] + part if lines else part
         if lines and bench.width(style.font, joined, style.size) <= width:
             lines[-1] = joined
@@ -68,13 +73,21 @@ def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> tup
 
 def _fitted(bench: Bench, line: str, style: TextStyle, width: float) -> SetText:
     natural = bench.width(style.font, line, style.size)
-    size = max(10.0, style.size * min(1.0, width / natural * 0.999))
+    size = max(FLOOR, style.size * min(1.0, width / natural * 0.999))
     return bench.set(((line, False),), replace(style, size=size), max(width, natural) + 1, widows=False)
 
 
-def _pieces(address: str) -> list[str]:
-    """Return an address cut before its slashes: `coachtroy.example`, `/v`, `/hk`."""
+def _pieces(bench: Bench, address: str, style: TextStyle, width: float) -> list[str]:
+    """Return an address cut before its slashes (`coachtroy.example`, `/v`, `/hk`), too wide a part before its marks."""
     pieces: list[str] = []
-    for at, part in enumerate(address.split("/")):
-        pieces.append(part if at == 0 else f"/{part}")
+    for part in _BEFORE_SLASH.split(address):
+        if bench.width(style.font, part, FLOOR) <= width:
+            pieces.append(part)
+            continue
+        for piece in _BEFORE_MARK.split(part):
+            pieces += [piece] if bench.width(style.font, piece, FLOOR) <= width else piece
     return [piece for piece in pieces if piece]
+
+
+_BEFORE_SLASH: Final = re.compile(r"(?=/)")
+_BEFORE_MARK: Final = re.compile(r"(?=[-._~?#%=&+])")

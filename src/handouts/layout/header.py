@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR
-from handouts.layout.pictures import paint_logo
+from handouts.layout.pictures import logo_width, paint_logo
 from handouts.pdf.block import Field, Run
 from handouts.pdf.canvas import Node
 from handouts.pdf.text import text_baseline
@@ -23,6 +23,7 @@ LONG_FOR_WIDTH: Final = mm(72)  # for a name of several lines
 DATE_WIDTH: Final = mm(50)  # a printed date such as 23 November 2026 needs it
 FIELD_GAP: Final = mm(4)
 RULE: Final = 0.7
+FIELD_DROP: Final = mm(1.15)  # the rule under the baseline: a printed g must not stand on it
 LOGO_WIDTH: Final = mm(40)
 CAP: Final = 0.668
 
@@ -30,68 +31,94 @@ CAP: Final = 0.668
 def place_letterhead(bench: Bench, letterhead: Letterhead) -> Block:
     """Return the mark, the name and the lines for whom and when; printed values are slots."""
     look = bench.look
-    height = mm(look.scale.mark_mm) + max(0, letterhead.client_lines - 2) * _field_leading(bench)
+    mark = mm(look.scale.mark_mm)
+    brand = _Brand(bench, letterhead, look.width - _fields_width(bench, letterhead))
+    names = (letterhead.client_lines - 1) * _field_leading(bench) + CAP * _field_size(bench)
+    height = max(mark, brand.text.height, names + mark * _under_name(letterhead))
 
     def draw(pen: Pen) -> list[Node]:
         root = Node("Sect")
-        edge = _paint_fields(pen, bench, letterhead, root)
-        _paint_brand(pen, bench, letterhead, edge, root)
+        _paint_fields(pen, bench, letterhead, root)
+        brand.paint(pen, root)
         root.kids.sort(key=lambda kid: isinstance(kid, Node) and kid.role == "Sect")
         return [root]
 
     return bench.block(("letterhead", letterhead), look.width, height, draw)
 
 
-def _paint_brand(pen: Pen, bench: Bench, letterhead: Letterhead, edge: float, root: Node) -> None:
-    """Draw the mark and, beside it, the name; the tagline goes where it would come within 5 mm of the fields."""
-    look = bench.look
-    height = mm(look.scale.mark_mm)
-    x = 0.0
-    if letterhead.logo is not None:
-        node = root.add("Figure", alt=letterhead.brand)
-        logo = (letterhead.logo, letterhead.logo_digest)
-        used = paint_logo(pen, logo, (LOGO_WIDTH, mm(look.scale.mark_mm)), node, ink_saver=look.ink_saver)
-        x = used + mm(2.9)
-    room = edge - mm(3) - x
-    name = replace(look.label(look.scale.letterhead, bold=True), leading=look.scale.letterhead * 1.15)
-    natural = bench.width("B", letterhead.brand, name.size)
-    if natural > room:  # a long name shrinks, then takes two lines
-        name = name.sized(max(FLOOR, name.size * room / natural))
-    words = letterhead.brand
-    if natural * name.size / look.scale.letterhead > room:
-        words = bench.elided("B", words, name.size, room * 1.8)
-    text = bench.set(((words, False),), name, room, widows=False)
-    tagline = letterhead.tagline if text.lines == 1 and not look.large else ""
-    if tagline and x + bench.width("R", tagline, look.scale.tagline) + mm(5) > edge:
-        tagline = ""
-    with pen.canvas.tagged(root.add("P")):
-        top = mm(4.9) - text_baseline(name) if tagline else (height - text.height) / 2
-        pen.paragraph(text, x, top)
-    if tagline:
+class _Brand:
+    """The mark and, beside it, the name; the tagline goes where it would come within 5 mm of the fields.
+
+    A long name shrinks, then takes the lines it needs: it is never cut.
+    """
+
+    def __init__(self, bench: Bench, letterhead: Letterhead, edge: float) -> None:
+        look = bench.look
+        self.bench, self.letterhead = bench, letterhead
+        self.mark = mm(look.scale.mark_mm)
+        self.logo = (letterhead.logo, letterhead.logo_digest) if letterhead.logo is not None else None
+        self.x = logo_width(self.logo, (LOGO_WIDTH, self.mark)) + mm(2.9) if self.logo else 0.0
+        room = edge - mm(3) - self.x
+        self.style = replace(look.label(look.scale.letterhead, bold=True), leading=look.scale.letterhead * 1.15)
+        natural = bench.width("B", letterhead.brand, self.style.size)
+        if natural > room:
+            self.style = self.style.sized(max(FLOOR, self.style.size * room / natural))
+        self.text = bench.set(((letterhead.brand, False),), self.style, room, widows=False)
+        tagline = letterhead.tagline if self.text.lines == 1 and not look.large else ""
+        fits = tagline and self.x + bench.width("R", tagline, look.scale.tagline) + mm(5) <= edge
+        self.tagline = tagline if fits else ""
+
+    def paint(self, pen: Pen, root: Node) -> None:
+        """Draw it; what is less high than the block stands in its middle."""
+        look = self.bench.look
+        if self.logo:
+            node = root.add("Figure", alt=self.letterhead.brand)
+            inner = type(pen)(pen.canvas, (pen.height + self.mark) / 2)
+            paint_logo(inner, self.logo, (LOGO_WIDTH, self.mark), node, ink_saver=look.ink_saver)
         with pen.canvas.tagged(root.add("P")):
-            pen.text(x, mm(9.6), tagline, Run("R", look.scale.tagline, look.roles.grey))
+            middle = (pen.height - self.text.height) / 2
+            top = (pen.height - self.mark) / 2 + mm(4.9) - text_baseline(self.style) if self.tagline else middle
+            pen.paragraph(self.text, self.x, top)
+        if self.tagline:
+            with pen.canvas.tagged(root.add("P")):
+                baseline = (pen.height - self.mark) / 2 + mm(9.6)
+                pen.text(self.x, baseline, self.tagline, Run("R", look.scale.tagline, look.roles.grey))
 
 
-def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) -> float:
-    """Draw the For and Date lines (and With, when a practitioner is printed) and return their left edge."""
-    look, width = bench.look, bench.look.width
-    large = 1.15 if look.large else 1.0
-    date_left = width - DATE_WIDTH * large
-    for_width = LONG_FOR_WIDTH if letterhead.client_lines > 1 else FOR_WIDTH
-    for_left = date_left - FIELD_GAP - for_width
-    mark = mm(look.scale.mark_mm)
-    first = pen.height - mark * (0.58 if letterhead.with_label else 0.32)
+def _fields_width(bench: Bench, letterhead: Letterhead) -> float:
+    """Return the width of the For and Date lines with the gap between them."""
+    return _name_width(letterhead.client_lines) + FIELD_GAP + _date_width(bench)
+
+
+def _name_width(lines: int) -> float:
+    return LONG_FOR_WIDTH if lines > 1 else FOR_WIDTH
+
+
+def _date_width(bench: Bench) -> float:
+    return DATE_WIDTH * (1.15 if bench.look.large else 1.0)
+
+
+def _under_name(letterhead: Letterhead) -> float:
+    """Return what share of the mark's height lies under the first fields' baseline."""
+    return 0.58 if letterhead.with_label else 0.32
+
+
+def _paint_fields(pen: Pen, bench: Bench, letterhead: Letterhead, root: Node) -> None:
+    """Draw the For and Date lines, and With under them when a practitioner is printed."""
+    width, lines = bench.look.width, letterhead.client_lines
+    date_left = width - _date_width(bench)
+    for_left = width - _fields_width(bench, letterhead)
+    mark = mm(bench.look.scale.mark_mm)
+    first = pen.height - mark * _under_name(letterhead)
     node = root.add("Sect")
-    lines = letterhead.client_lines
     typed = dict(letterhead.typed)
     client, date = (letterhead.for_label, "client"), (letterhead.date_label, "date")
-    place = (for_left, first, for_width)
+    place = (for_left, first, _name_width(lines))
     paint_field(pen, bench, node, client, place, lines=lines, typed=typed.get("client", ""))
-    paint_field(pen, bench, node, date, (date_left, first, DATE_WIDTH * large), typed=typed.get("date", ""))
+    paint_field(pen, bench, node, date, (date_left, first, width - date_left), typed=typed.get("date", ""))
     if letterhead.with_label:
         second = (letterhead.with_label, "practitioner")
         paint_field(pen, bench, node, second, (for_left, pen.height - mark * 0.03, width - for_left), rule=False)
-    return for_left
 
 
 def paint_field(
@@ -119,7 +146,7 @@ def paint_field(
         used = pen.text(x, baseline, label, run)
     start = x + used + mm(2.2)
     if rule:
-        pen.line(start, baseline + mm(0.9), x + width, baseline + mm(0.9), look.roles.line_grey, RULE)
+        pen.line(start, baseline + FIELD_DROP, x + width, baseline + FIELD_DROP, look.roles.line_grey, RULE)
     if typed and parent is not None:
         box = pen.area(start + mm(0.6), baseline - size, x + width, baseline + mm(0.7))
         paint_typed(pen, parent, Field("text", box, slot, typed, 0, size))
@@ -201,34 +228,58 @@ class TitleBlock:
         return roots
 
 
+class _RunningTitle:
+    """The title on a later page: on one line, smaller where it must be, else on two; cut only after those."""
+
+    SIZE: Final = 17.0
+    LEAST: Final = 13.0
+
+    def __init__(self, bench: Bench, words: str, room: float) -> None:
+        natural = bench.width("B", words, self.SIZE)
+        size = self.SIZE * min(1.0, room / natural * 0.999)
+        style = bench.look.heading(max(self.LEAST, size))
+        if size < self.LEAST:
+            words = bench.elided("B", words, self.LEAST, 1.8 * room)
+        self.text = bench.set(((words, False),), style, room, widows=False)
+
+    def paint(self, pen: Pen, baseline: float) -> None:
+        """Draw it with its first line on the baseline."""
+        pen.paragraph(self.text, 0, baseline - text_baseline(self.text.style))
+
+
 def place_running(bench: Bench, running: Running, page: int) -> Block:
     """Return the header of a later page: an artifact, since the title is told once."""
-    look = bench.look
-    words = running.words.format(title=running.title, page=page)
-    size = 17.0
-    width = mm(70 if look.large else 62)
-    down = (running.client_lines - 1) * _field_leading(bench)
+    look, lines = bench.look, running.client_lines
+    width = max(mm(70 if look.large else 62), _name_width(lines))
+    title = _RunningTitle(bench, running.words.format(title=running.title, page=page), look.width - width - mm(5))
+    down = max((lines - 1) * _field_leading(bench), (title.text.lines - 1) * title.text.style.leading)
 
     def draw(pen: Pen) -> list[Node]:
         with pen.canvas.artifact():
-            room = look.width - width - mm(5)
-            shrunk = max(12.0, min(size, size * room / bench.width("B", words, size)))
-            pen.text(0, mm(5.2), bench.elided("B", words, shrunk, room), Run("B", shrunk, look.roles.p_ink))
+            title.paint(pen, mm(5.2))
         place = (look.width - width, mm(5.2) + down, width)
-        paint_field(pen, bench, None, (running.for_label, "client"), place, lines=running.client_lines)
+        paint_field(pen, bench, None, (running.for_label, "client"), place, lines=lines)
         return []
 
     return bench.block(("running", running, page), look.width, mm(9) + down, draw)
 
 
 def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:
-    """Return the footer: a rule 4.6 mm over the baseline, brand left, `title, page n of m` right; an artifact."""
+    """Return the footer: a rule 4.6 mm over the baseline, brand left, `title, page n of m` right; an artifact.
+
+    Where both are too long the title is cut, to half the width at most, and of the brand's parts those go first that
+    stand elsewhere: the name, then the site. A phone number stays: the sheet says to call it.
+    """
     look = bench.look
     size = look.scale.small
     run = Run("R", size, look.roles.ink)
-    code_room = bench.width("R", footer.code, size) + mm(3.2) if footer.code else 0.0
-    room = look.width * 0.72 - code_room - bench.width("R", footer.page.format(title="", page=page, pages=pages), size)
-    title = bench.elided("R", footer.title, size, room)
+    gap = mm(3.2)
+    code_room = bench.width("R", footer.code, size) + gap if footer.code else 0.0
+    fixed = code_room + bench.width("R", footer.page.format(title="", page=page, pages=pages), size)
+    title_width = bench.width("R", footer.title, size)
+    left = _left_parts(bench, footer, look.width - fixed - min(title_width, look.width / 2 - fixed))
+    left_width = sum(bench.width("R", part, size) + gap for part in left)
+    title = bench.elided("R", footer.title, size, look.width - left_width - fixed)
     right = footer.page.format(title=title, page=page, pages=pages)
     baseline = mm(4.6)
 
@@ -239,12 +290,19 @@ def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:
             used = pen.text(look.width, baseline, right, run, align=2)
             if footer.code:
                 code = Run("R", size, look.roles.grey)
-                used += mm(3.2) + pen.text(look.width - used - mm(3.2), baseline, footer.code, code, align=2)
-            for part in footer.left:
-                width = bench.width("R", part, size)
-                if x + width + mm(3) > look.width - used:
-                    break
-                x += pen.text(x, baseline, part, run) + mm(3.2)
+                pen.text(look.width - used - gap, baseline, footer.code, code, align=2)
+            for part in left:
+                x += pen.text(x, baseline, part, run) + gap
         return []
 
     return bench.block(("footer", footer, page, pages), look.width, mm(6), draw)
+
+
+def _left_parts(bench: Bench, footer: Footer, room: float) -> tuple[str, ...]:
+    """Return what of name, phone and site fits, in that order; the phone number is the last to go."""
+    brand, phone, site = footer.brand, footer.phone, footer.site
+    for wanted in ((brand, phone, site), (phone, site), (brand, phone), (phone,), (brand,)):
+        parts = tuple(part for part in wanted if part)
+        if sum(bench.width("R", part, bench.look.scale.small) + mm(3.2) for part in parts) <= room:
+            return parts
+    return ()

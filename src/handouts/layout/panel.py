@@ -18,6 +18,8 @@ from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
 from handouts.units import Rect, mm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handouts.figures.baked import BakedFigure
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from handouts.sheet.blocks import Panel
 
 LABEL_LEAST: Final = 0.85  # a label shrinks this far before it wraps
+ARROW_AIR: Final = mm(1.2)  # between an arrow and the next figure
 STACK_GAIN: Final = 1.15  # a pair is stacked only if it grows by this
 SHADOW: Final = 0.05  # how far a contact shadow may reach out of a standing body, in body heights
 MATS: Final = {"mat": MAT_SIDE, "seat": MAT_SEATED}
@@ -44,14 +47,19 @@ class PanelRules:
     disc: float = 0.0  # radius of the number disc in the top left corner, kept clear where it can be
     highlights: tuple[tuple[str, ...], ...] = ()  # by figure
     may_stack: bool = False  # two lying figures may stand over one another where that makes them larger
+    lift: float = 0.0  # how far figures and labels are raised where the panel is higher than they are
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Where the figures of a panel stand: `floor` and `xs` are pen positions of the forms' origins."""
+    """Where the figures of a panel stand: `floor` and `xs` are pen positions of the forms' origins.
+
+    `foot` is where the panel ends for the labels: over its bottom where the figures are lifted.
+    """
 
     scale: float
     floor: float
+    foot: float
     xs: tuple[float, ...]
     styles: tuple[FigureStyle, ...]
     figures: tuple[BakedFigure, ...]
@@ -97,7 +105,8 @@ def _rows(
 def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules: PanelRules) -> Fitted:
     """Return the largest scale at which all figures fit, and where they stand.
 
-    Laid out by the body's silhouette; shadow and arrows may stand in the spare width, which is shared equally.
+    Laid out by the body's silhouette; shadow and arrows stand in the spare width, which is shared as equally as they
+    let it.
     """
     width = area.right - area.left - 2 * rules.pad
     label_height = captions_height(bench, panel, area.right - area.left, rules)
@@ -109,19 +118,50 @@ def fit_figures(bench: Bench, panel: tuple[ShownFigure, ...], area: Rect, rules:
         bodies = [_extent(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
         whole = [figure_box(shown.figure, style) for shown, style in zip(panel, styles, strict=True)]
         below, above = _reach(panel, bodies, whole, scale)
-        needed = sum(body.right - body.left for body in bodies) + gap * (len(panel) - 1)
+        inner = _overhangs(bodies, whole)[1:-1] if len(panel) == 2 else []  # of three, arrows pass over the legs
+        needed = sum(body.right - body.left for body in bodies) + max([gap, *inner]) * (len(panel) - 1)
         if above - below <= height and needed <= width:
             break
         scale *= max(0.9, min(height / (above - below), width / needed) * 0.999)
     cells = _cells(bench, panel, bodies, width, rules)
-    spare = (width - sum(cells)) / (len(panel) + 1)
+    aside = [(cell - (body.right - body.left)) / 2 for body, cell in zip(bodies, cells, strict=True)]
+    gaps = levelled(_overhangs(bodies, whole, aside), width - sum(cells))
     x, xs = area.left + rules.pad, []
-    for body, cell in zip(bodies, cells, strict=True):
-        x += spare
+    for body, cell, gap_before in zip(bodies, cells, gaps, strict=False):
+        x += gap_before
         xs.append(x + cell / 2 - (body.left + body.right) / 2)
         x += cell
-    floor = area.bottom - rules.pad - label_height + below
-    return Fitted(scale, floor, tuple(xs), styles, tuple(shown.figure for shown in panel))
+    foot = area.bottom - min(rules.lift, max(0.0, height - (above - below)) / 2)
+    floor = foot - rules.pad - label_height + below
+    return Fitted(scale, floor, foot, tuple(xs), styles, tuple(shown.figure for shown in panel))
+
+
+def _overhangs(bodies: list[Rect], whole: list[Rect], aside: Sequence[float] = ()) -> list[float]:
+    """Return the least width of each gap, the outer ones first and last, that arrows and shadows do not fill.
+
+    `aside` is what the place of each figure already has to either side of its body.
+    """
+    out = [0.0]
+    for body, box, spare in zip(bodies, whole, aside or [0.0] * len(bodies), strict=True):
+        out[-1] += max(0.0, body.left - box.left - spare)
+        out.append(max(0.0, box.right - body.right - spare))
+    return [reach + ARROW_AIR if 0 < at < len(bodies) and reach else reach for at, reach in enumerate(out)]
+
+
+def levelled(least: list[float], total: float) -> list[float]:
+    """Return shares of `total`, as equal as they can be with none under its least.
+
+    Where not all can have it, the inner ones do and the outer two share what is left; else all are equal.
+    """
+    if sum(least) >= total:
+        inner = least[1:-1]
+        outer = (total - sum(inner)) / 2
+        return [outer, *inner, outer] if outer >= 0 else [total / len(least)] * len(least)
+    level, rest = total / len(least), list(least)
+    while any(need > level for need in rest):
+        rest = [need for need in rest if need <= level]
+        level = (total - sum(need for need in least if need > level)) / len(rest)
+    return [max(level, need) for need in least]
 
 
 def captions_height(bench: Bench, panel: tuple[ShownFigure, ...], width: float, rules: PanelRules) -> float:
@@ -226,7 +266,7 @@ def _paint_labels(
     wanted = [x + (body.left + body.right) / 2 for x, body in zip(fitted.xs, bodies, strict=True)]
     ends = (area.left + mm(1), area.right - mm(1))
     tallest = max(label.height for label in labels)
-    top = area.bottom - mm(0.9) * max(1.0, rules.label / 12.5) - tallest
+    top = fitted.foot - mm(0.9) * max(1.0, rules.label / 12.5) - tallest
     for shown, label, middle in zip(
         panel, labels, spread(wanted, widths, ends, mm(5 if rules.label > FLOOR + 2 else 2.4)), strict=True
     ):

@@ -39,8 +39,14 @@ def read_shown(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noq
         raise
 
 
-def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node: Node, *, ink_saver: bool) -> float:
-    """Draw a logo as large as fits into width x height at the pen's top left; return the width it takes."""
+def logo_width(logo: tuple[Path, str], size: tuple[float, float]) -> float:
+    """Return the width that a logo takes as large as fits into width x height."""
+    found = read_shown(*logo)
+    return _fitted(found[0] if isinstance(found, tuple) else found, *size)[0]
+
+
+def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node: Node, *, ink_saver: bool) -> None:
+    """Draw a logo as large as fits into width x height at the pen's top left."""
     path, digest = logo
     found = read_shown(path, digest)
     width, height = size
@@ -53,7 +59,6 @@ def paint_logo(pen: Pen, logo: tuple[Path, str], size: tuple[float, float], node
             used, tall = form.box.right, form.box.top
             pen.put(form, 0.0, (height + tall) / 2)
     node.box = pen.area(0, (height - tall) / 2, used, (height + tall) / 2)
-    return used
 
 
 def paint_picture(pen: Pen, bench: Bench, shown: ShownPicture, area: Rect, pad: float, parent: Node) -> None:
@@ -80,7 +85,7 @@ def paint_picture(pen: Pen, bench: Bench, shown: ShownPicture, area: Rect, pad: 
             pen.text((area.left + area.right) / 2, area.bottom - mm(1.6), shown.credit, run, align=1)
 
 
-def _fitted(picture: Picture, width: float, height: float) -> tuple[float, float]:
+def _fitted(picture: Picture | Drawing, width: float, height: float) -> tuple[float, float]:
     scale = min(width / picture.width, height / picture.height)
     return picture.width * scale, picture.height * scale
 

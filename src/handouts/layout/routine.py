@@ -5,6 +5,7 @@ In: a routine sheet. Out: a placed document. Source: docs/print-design.md, Flow 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from handouts.layout.band import Band, StopAcross
@@ -17,7 +18,7 @@ from handouts.sheet.blocks import Card, Codes, Notes, StartBand, StopBox, Ticks,
 from handouts.units import mm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from handouts.sheet.blocks import Sheet
 
 T = TypeVar("T")
+C = TypeVar("C", "StandardCard", "RoomyCard")
 STANDARD_CARDS: Final = 4  # on a page
+STANDARD_GROWTH: Final = mm(13)  # a card grows no further where a page has room
+ALL_WAYS: Final = 12  # cards whose every grouping is tried
 ROOMY_SIZES: Final = (18.0, 17.5, 17.0, 16.5, 16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0)
 ROOMY_GAP: Final = mm(3)  # over and under the rule between roomy cards
 
@@ -78,6 +82,11 @@ class _Routine:
     def _sizes(self) -> tuple[float, ...]:
         return (self.bench.look.scale.body,) if self.bench.look.large else ROOMY_SIZES
 
+    @property
+    def _most(self) -> int:
+        """How many roomy cards a page may hold."""
+        return 2 if self.bench.look.large else 3
+
     # -- heights
 
     @property
@@ -104,25 +113,38 @@ class _Routine:
         """Return the cards in the standard form on `count` pages, None where they do not fit."""
         if count * STANDARD_CARDS < len(self.cards):
             return None
-        groups = balanced([StandardCard(self.bench, card) for card in self.cards], count)
-        frames = self._frames(len(groups))
-        gap = self.bench.look.card_gap
+        frames, gap = self._frames(count), self.bench.look.card_gap
+        grouped = self._grouped([StandardCard(self.bench, card) for card in self.cards], frames, gap, STANDARD_CARDS)
+        if grouped is None:
+            return None
         pages = []
-        for at, (frame, group) in enumerate(zip(frames, groups, strict=True)):
-            natural = sum(card.natural_height for card in group) + gap * (len(group) - 1)
-            spare = frame.room - natural - (self._tail_height if at == len(groups) - 1 else 0)
-            if spare < -0.5:
-                return None
-            grow = min(max(0.0, spare) / len(group), mm(8.0))
+        for frame, (group, spare) in zip(frames, grouped, strict=True):
+            grow = min(spare / len(group), STANDARD_GROWTH)
             pages.append((frame, self._stand(frame, [card.block(card.natural_height + grow) for card in group], gap)))
         self._add_tail(pages[-1][0])
         return pages
+
+    def _grouped(
+        self, cards: list[C], frames: list[PageFrame], gap: float, most: int
+    ) -> list[tuple[list[C], float]] | None:
+        """Return the cards of each page and the height left there, as evenly as they fit; None where they do not."""
+        rooms = [frame.room for frame in frames]
+        rooms[-1] -= self._tail_height
+        measured = [(card, card.natural_height) for card in cards]
+        for groups in groupings(measured, len(frames), most):
+            heights = [sum(height for _, height in group) + gap * (len(group) - 1) for group in groups]
+            spares = [room - height for room, height in zip(rooms, heights, strict=True)]
+            if min(spares) > -0.5:
+                return [
+                    ([card for card, _ in group], max(0.0, spare)) for group, spare in zip(groups, spares, strict=True)
+                ]
+        return None
 
     # -- roomy cards
 
     def _roomy(self, count: int) -> list[Filled] | None:
         """Return roomy cards on `count` pages in the largest body size that fits them all, None where none does."""
-        if len(self.cards) > 3 * count or (self.bench.look.large and len(self.cards) > 2 * count):
+        if len(self.cards) > self._most * count:
             return None
         for size in self._sizes:
             pages = self._try_roomy(size, count)
@@ -131,19 +153,16 @@ class _Routine:
         return None
 
     def _try_roomy(self, size: float, count: int) -> list[Filled] | None:
-        groups = balanced([RoomyCard(self.bench, card, size) for card in self.cards], count)
-        frames = self._frames(count)
-        gap = 2 * ROOMY_GAP
-        spares = []
-        for at, (frame, group) in enumerate(zip(frames, groups, strict=True)):
-            needed = sum(card.natural_height for card in group) + gap * (len(group) - 1)
-            spare = frame.room - needed - (self._tail_height if at == count - 1 else 0)
-            if spare < -0.5:
-                return None
-            spares.append((spare - mm(2.5)) / len(group))
+        frames, gap = self._frames(count), 2 * ROOMY_GAP
+        alone = len(self.cards) == 1
+        cards = [RoomyCard(self.bench, card, size, alone=alone) for card in self.cards]
+        grouped = self._grouped(cards, frames, gap, self._most)
+        if grouped is None:
+            return None
         pages = []
-        for frame, group, spare in zip(frames, groups, spares, strict=True):
-            heights = [min(card.greatest_height, card.natural_height + max(0.0, spare)) for card in group]
+        for frame, (group, spare) in zip(frames, grouped, strict=True):
+            grow = max(0.0, spare - mm(2.5)) / len(group)
+            heights = [min(card.greatest_height, card.natural_height + grow) for card in group]
             blocks = [card.block(height) for card, height in zip(group, heights, strict=True)]
             pages.append((frame, self._stand(frame, blocks, gap, disc=group[0].disc)))
         self._add_tail(pages[-1][0])
@@ -204,13 +223,18 @@ class _Routine:
             frame.add(notes_across(self.bench, self.wide_notes), gap)
 
 
-def balanced(items: Sequence[T], groups: int) -> list[list[T]]:
-    """Return items cut into groups whose sizes differ by at most one, the larger first (5 = 3 + 2)."""
-    groups = min(groups, len(items)) or 1
-    size, over = divmod(len(items), groups)
-    out, at = [], 0
-    for group in range(groups):
-        take = size + (group < over)
-        out.append(list(items[at : at + take]))
-        at += take
-    return out
+def groupings(items: Sequence[T], groups: int, most: int) -> Iterator[list[list[T]]]:
+    """Return the ways to cut items into groups of one to `most`, the most even first (5 = 3 + 2), larger ones in front.
+
+    For a dozen items all of them; for more, which would be thousands, those whose sizes differ by at most one.
+    """
+    few, over = divmod(len(items), groups)
+    if len(items) <= ALL_WAYS:
+        cuts = (tuple(cut) for cut in itertools.combinations(range(1, len(items)), groups - 1))
+        ways = [tuple(b - a for a, b in itertools.pairwise((0, *cut, len(items)))) for cut in cuts]
+    else:
+        ways = [(few + 1,) * over + (few,) * (groups - over), (few,) * (groups - over) + (few + 1,) * over]
+    ways = [way for way in ways if few and max(way) <= most]
+    for way in sorted(ways, key=lambda way: (max(way) - min(way), [-size for size in way])):
+        ends = list(itertools.accumulate(way))
+        yield [list(items[end - size : end]) for end, size in zip(ends, way, strict=True)]

@@ -6,7 +6,7 @@ Source: docs/print-design.md, Doc 3.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.band import StopAcross
@@ -48,19 +48,40 @@ def place_series(sheet: Sheet, bench: Bench) -> PlacedDocument:
         running = replace(sheet.running, title=title)
         page = first_page(bench, sheet) if not pages else later_page(bench, sheet, len(pages) + 1, opening)
         pages.append(page)
-        blocks = list(_blocks(part, bench, roomy=False))
-        fits = sum(block.height + gap for block, gap, _ in blocks) <= page.room + 0.5
-        if not fits:
-            blocks = list(_blocks(part, bench, roomy=True))
-        for at, (block, gap, begins_doing) in enumerate(blocks):
-            turns = begins_doing and not fits  # the front says why, the back what to do
-            if at and (turns or page.room < gap + block.height - 0.5):
+        for at, piece in enumerate(_fitted(part, bench, page.room)):
+            if at and page.room < piece.gap + piece.together - 0.5:
                 page = later_page(bench, sheet, len(pages) + 1, running)
                 pages.append(page)
-                page.add(block)
+                page.add(piece.block)
             else:
-                page.add(block, gap)
+                page.add(piece.block, piece.gap)
     return finish(bench, sheet, pages)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A block and the gap above it; `together` is the height that has to be left for it and what must not leave it."""
+
+    block: Block
+    gap: float
+    together: float
+
+
+FORMS: Final = ((True, True), (False, True), (False, False))
+"""The forms of a part from large to small: (roomy ideas, figures two to a row)."""
+
+
+def _fitted(part: list[SheetBlock], bench: Bench, room: float) -> list[_Piece]:
+    """Return the pieces of a part in the largest form that fits on its page.
+
+    One that needs more pages takes the large form: its moves stay together, so that where they do not fit under the
+    ideas, the front says why and the back what to do.
+    """
+    for ideas, moves in FORMS:
+        pieces = list(_pieces(part, bench, roomy_ideas=ideas, roomy_moves=moves))
+        if sum(piece.block.height + piece.gap for piece in pieces) <= room + 0.5:
+            return pieces
+    return list(_pieces(part, bench, roomy_ideas=True, roomy_moves=True))
 
 
 def _parts(blocks: tuple[SheetBlock, ...]) -> Iterator[list[SheetBlock]]:
@@ -75,8 +96,8 @@ def _parts(blocks: tuple[SheetBlock, ...]) -> Iterator[list[SheetBlock]]:
         yield part
 
 
-def _blocks(part: list[SheetBlock], bench: Bench, *, roomy: bool) -> Iterator[tuple[Block, float, bool]]:
-    """Yield the blocks of one part from top to bottom: block, the gap above it, whether the doing begins with it."""
+def _pieces(part: list[SheetBlock], bench: Bench, *, roomy_ideas: bool, roomy_moves: bool) -> Iterator[_Piece]:
+    """Yield the pieces of one part from top to bottom."""
     ideas = tuple(block for block in part if isinstance(block, Idea))
     diagram = next((block for block in part if isinstance(block, JointDiagram)), None)
     calls = tuple(block for block in part if isinstance(block, Call))
@@ -85,25 +106,32 @@ def _blocks(part: list[SheetBlock], bench: Bench, *, roomy: bool) -> Iterator[tu
     for block in part:
         match block:
             case Title():
-                yield TitleBlock(bench, block).block(), 0.0, False
+                yield _piece(TitleBlock(bench, block).block(), 0.0)
             case KeyMessage():
-                yield KeyMessageBox(bench, block).block(), 0.0, False
+                yield _piece(KeyMessageBox(bench, block).block(), 0.0)
             case Idea() | JointDiagram():
                 if not said_ideas:
                     said_ideas = True
-                    for piece in IdeasAndDiagram(bench, ideas, diagram, roomy=roomy).blocks():
-                        yield piece, GAP, False
+                    for piece in IdeasAndDiagram(bench, ideas, diagram, roomy=roomy_ideas).blocks():
+                        yield _piece(piece, GAP)
             case Strip():
-                for at, piece in enumerate(StripBlock(bench, block, roomy=roomy).blocks()):
-                    yield piece, GAP * 0.9, at == 0
+                rows = list(StripBlock(bench, block, roomy=roomy_moves).blocks())
+                whole = sum(row.height for row in rows) + GAP * 0.9 * (len(rows) - 1)
+                together = min(whole, bench.look.grid.bottom * 0.8)  # a very long strip may turn the page
+                for at, row in enumerate(rows):
+                    yield _Piece(row, GAP * 0.9, row.height if at else together)
             case StopBox():
-                yield StopAcross(bench, block).block(), mm(4), False
+                yield _piece(StopAcross(bench, block).block(), mm(4))
             case Call() | Codes():
                 if not said_more:
                     said_more = True
                     for piece in More(bench, codes, calls).blocks():
-                        yield piece, GAP, False
+                        yield _piece(piece, GAP)
             case Notes():
-                yield notes_across(bench, block), GAP, False
+                yield _piece(notes_across(bench, block), GAP)
             case _:
                 raise TypeError(f"a series has no {type(block).__name__}")
+
+
+def _piece(block: Block, gap: float) -> _Piece:
+    return _Piece(block, gap, block.height)

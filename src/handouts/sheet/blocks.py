@@ -164,12 +164,19 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The last line of every page: `left` parts spaced apart; `page` has {title}, {page} and {pages}."""
+    """The last line of every page: whose it is on the left; on the right `page`, with {title}, {page} and {pages}."""
 
-    left: tuple[str, ...]
+    brand: str
+    phone: str
+    site: str
     title: str
     page: str
     code: str = ""  # eight characters of the hash of what the sheet was built from
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What is there of the brand's name, number and site, in the order it is printed."""
+        return tuple(part for part in (self.brand, self.phone, self.site) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ class Stationery:
         return Running(title, words if counted else self.wording["continued"], self.wording["for"], client.name_lines)
 
     def footer(self, title: str) -> Footer:
-        left = (self.brand.name, self.brand.phone or "", self.brand.site or "")
-        return Footer(tuple(part for part in left if part), title, self.wording["page"], self.code)
+        brand = self.brand
+        return Footer(brand.name, brand.phone or "", brand.site or "", title, self.wording["page"], self.code)
 
     def words(self, client: Client) -> list[tuple[str, str | tuple[str, str]]]:
         """Return the client's words by slot name."""
