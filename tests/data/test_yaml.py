@@ -208,9 +208,9 @@ def test_what_the_parser_says_is_said_in_our_words() -> None:
         problem = found.value.problems[0]
         said[problem.what] = (problem.where.line, problem.where.column, problem.fix)
     assert said == {
-        "text cannot begin with a star": (2, 5, 'put it in quotes: "**Kneel** on one knee."'),
-        "there is a second colon in this line": (1, 11, 'put the whole text in quotes: "like: this"'),
-        "a quote is opened and never closed": (1, 4, 'close it with the same mark: "text"'),
+        "text cannot begin with *": (2, 5, 'put it in quotes: "**Kneel** down"'),
+        "there is a second colon in this line": (1, 11, 'put the whole text in quotes: "Do this: now"'),
+        "a quote is opened and never closed": (1, 4, 'close it with the same mark: "open"'),
         "a [ ] or { } here is not written whole": (1, 15, 'put "#AABBCC" in quotes: otherwise # begins a remark'),
         "a \\ in double quotes begins a special character": (1, 5, "write \\\\ for one \\ "),
     }

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 1_000_000  # bytes; the largest file of our own library has 6,000
+_NO_TEXT = {
+    b"PK\x03\x04": "a Word, Pages or Excel file, or an archive",
+    b"{\\rtf": "a rich text (RTF) file",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
 _LINE_BREAK = re.compile(r"\r\n|\n")
 
 
@@ -57,7 +64,10 @@ def read_bytes(path: Path, shown: str, inside: Path, largest: int = LARGEST) -> 
 
 def decode_source(data: bytes, shown: str) -> Source:
     """Return the text and lines of bytes; raises ProblemsFound when they are not clean UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if name := next((name for start, name in _NO_TEXT.items() if data.startswith(start)), None):
+        what = f"this is {name}, not a text file"
+        _refuse("file-not-text", what, "open it, and save its words as plain text (UTF-8)", shown)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         _refuse("file-encoding", "this file is UTF-16, not UTF-8", 'save it again as "UTF-8"', shown)
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -75,7 +85,8 @@ def _hidden(source: Source) -> list[Problem]:
     if found is None:
         return []
     what = f"{name_character(found[0])} stands in this file"
-    return [Problem(kind="control-character", what=what, fix="take it out", where=_place(source, found.start()))]
+    fix = "save it again with the line ends of Unix (LF)" if found[0] == "\r" else "take it out"
+    return [Problem(kind="control-character", what=what, fix=fix, where=_place(source, found.start()))]
 
 
 def _tabs(source: Source) -> list[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from handouts.data.slips import Stop, find_slip
 from handouts.problems import Problem, Where
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _QUOTES = 'put the whole text in quotes: "like: this"'
 _EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("while scanning an alias", "text cannot begin with a star", 'put it in quotes: "**Kneel** on one knee."'),
     ("while scanning an anchor", "text cannot begin with &", 'put it in quotes: "& so on"'),
-    ("mapping values are not allowed", "there is a second colon in this line", _QUOTES),
+    ("mapping values are not allowed", "there is a colon too many in this line", _QUOTES),
     ("unexpected end of stream", "a quote is opened and never closed", 'close it with the same mark: "text"'),
     ("unknown escape character", r"a \ in double quotes begins a special character", r"write \\ for one \ "),
     ("did not find expected hexadecimal|expected escape sequence", r"this \ code is not whole", r"write \\ for one \ "),
@@ -30,28 +31,44 @@ _EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("while scanning a tag|while parsing a tag", "text cannot begin with !", 'put it in quotes: "!"'),
     ("block scalar|block scanner", "only a line break may follow | or >", "go on in the next line, further in"),
     ("expected ':'", "there is no colon after this key", "write key: value"),
+    ("mapping keys are not allowed", "text cannot begin with ?", 'put it in quotes: "? "'),
     ("block sequence entries are not allowed", "a - has no place here", "begin a new line, further in"),
     ("directive|%", "a line that begins with % has no place here", "take it out"),
     (
         "did not find expected key|expected <block end>|expected '-'",
         "this line does not fit the ones above it",
-        "set it as far in as its neighbours; text that goes on after a quote stands in quotes as a whole",
+        "begin it exactly where its neighbours begin",
     ),
 )
 
 
 def explain_syntax(error: Exception, source: Source) -> Problem:
-    """Return the problem that a parser's exception stands for, at the place it names."""
+    """Return the problem that a parser's exception stands for, where the slip is if its lines show one."""
     heard = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    stop = _stop(error, heard, source)
+    slip = find_slip(stop) if stop else None
+    if slip is not None:
+        where = source.where(slip.line + 1, slip.column + 1, slip.length)
+        return Problem(kind="yaml-syntax", what=slip.what, fix=slip.fix, where=where)
     what, fix = "this line is not YAML as it should be", "look at its quotes, colons and indentation"
     for pattern, words, remedy in _EXPLAINED:
         if re.search(pattern, heard):
             what, fix = words, remedy
             break
     where = _place(error, source)
-    if "not written whole" in what and (remark := re.search(r" (#\S*)", where.text)):
-        fix = f'put "{remark[1].rstrip("}]")}" in quotes: otherwise # begins a remark'
+    if "not written whole" in what and (remark := re.search(r" (#[^\s,}\]]*)", where.text)):
+        fix = f'put "{remark[1]}" in quotes: otherwise # begins a remark'
     return Problem(kind="yaml-syntax", what=what, fix=fix, where=where)
+
+
+def _stop(error: Exception, heard: str, source: Source) -> Stop | None:
+    mark: Any = getattr(error, "problem_mark", None)
+    begun: Any = getattr(error, "context_mark", None)
+    if mark is None:
+        return None
+    last = len(source.lines) - 1
+    line, column = (mark.line, mark.column) if mark.line <= last else (last, len(source.lines[last]))
+    return Stop(heard, source.lines, line, column, (begun.line, begun.column) if begun and begun.line <= last else None)
 
 
 def _place(error: Exception, source: Source) -> Where:

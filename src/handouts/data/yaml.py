@@ -10,12 +10,14 @@ plain loading. Source: yaml.org/spec/1.1, and PyYAML issue 235 (aliases are not 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from handouts.data.characters import find_forbidden_in_value, name_character
+from handouts.data.slips import quote, quote_stars
 from handouts.data.syntax import explain_syntax
 from handouts.data.tree import Mapping, Node, Scalar, Sequence, Source
 from handouts.problems import Problem, ProblemsFound, Where
@@ -27,6 +29,8 @@ DEEPEST = 20  # levels; a pose file, our deepest, has 7
 MOST_VALUES = 50_000  # in one file; reading so many takes half a second
 _LONGEST_CARET = 200  # characters that are pointed at; a screen shows fewer
 _MOST_PROBLEMS = 50  # in one file; what follows a first page of problems is mostly their echo
+_CUTS_OFF = re.compile(r"\s+(#[^\s#].*?)\s*$")
+_IN_CURLY = re.compile("[“„].*[”“]|‘.*’", re.DOTALL)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,7 +82,10 @@ class _Reading:
         try:
             yield from yaml.parse(self.source.text, Loader=_LOADER)
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() of a huge escape in the pure loader
-            self.problems.append(explain_syntax(error, self.source))
+            problem = explain_syntax(error, self.source)
+            told = {each.where.line for each in self.problems if each.where}
+            if problem.where is None or problem.where.line not in told:  # else it is the echo of that one
+                self.problems.append(problem)
 
     def _take(self, event: Any) -> None:
         match event:
@@ -96,9 +103,8 @@ class _Reading:
                 self._put(self._closed(self.open.pop()))
             case yaml.AliasEvent():
                 what = f"*{event.anchor} repeats another part of the file, which is not possible here"
-                self._fault(
-                    "yaml-alias", what, 'write the value again; text that begins with * stands in "quotes"', event
-                )
+                fix = f"write the value again; a text stands in quotes: {quote_stars(self._rest(event))}"
+                self._fault("yaml-alias", what, fix, event)
                 self._put(Scalar("", **self._place(event)))
             case yaml.DocumentStartEvent():
                 self._document(event)
@@ -116,17 +122,44 @@ class _Reading:
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
             what = f"&{event.anchor} marks a part to repeat, which is not possible here"
-            self._fault("yaml-alias", what, 'take it out; text that begins with & stands in "quotes"', event)
+            fix = f"take it out; a text stands in quotes: {quote(self._rest(event))}"
+            self._fault("yaml-alias", what, fix, event)
         if event.tag is not None:
             what = "a value with a ! before it (a tag) is not possible here"
-            self._fault("yaml-tag", what, 'take it out; text that begins with ! stands in "quotes"', event)
+            self._fault("yaml-tag", what, f"take it out; a text stands in quotes: {quote(self._rest(event))}", event)
 
     def _scalar(self, event: Any) -> Scalar:
         bad = find_forbidden_in_value(event.value) if event.style == '"' else None
         if bad:
             what = f"{name_character(bad[0])} stands in this text"
             self._fault("control-character", what, "take it out", event)
+        if not event.style:
+            self._refuse_half_text(event)
         return Scalar(event.value, quoted=bool(event.style), **self._place(event))
+
+    def _refuse_half_text(self, event: Any) -> None:
+        """Add a problem when a value without quotes is less, or more, than what its author sees in it.
+
+        `#1` begins a remark, and what stands after it would be lost; the curly quotes of a word processor are letters,
+        and would be printed. A remark of an author's has a space after its #.
+        """
+        end = event.end_mark
+        rest = self.source.lines[end.line][end.column :] if end.line < len(self.source.lines) else ""
+        in_brackets = any(each.event.flow_style for each in self.open)  # then the bracket's end is lost as well
+        if not in_brackets and (remark := _CUTS_OFF.match(rest)):
+            words = f"{event.value} {remark[1]}".strip()
+            what = f"{remark[1].split()[0]} begins a remark, which is not printed"
+            where = self.source.where(end.line + 1, end.column + remark.start(1) + 1, len(remark[1]))
+            fix = f"put the whole in quotes: {quote(words)}; write a space after # for a remark"
+            self.problems.append(Problem("remark", what, fix, where))
+        if _IN_CURLY.fullmatch(event.value):
+            what = "these curly quotes would be printed: they are letters like any others"
+            self._fault("curly-quotes", what, f"write straight ones: {quote(event.value[1:-1])}", event)
+
+    def _rest(self, event: Any) -> str:
+        """Return what was typed from an event to the end of its line."""
+        mark = event.start_mark
+        return self.source.lines[mark.line][mark.column :].rstrip() if mark.line < len(self.source.lines) else ""
 
     def _closed(self, done: _Open) -> Node:
         if isinstance(done.event, yaml.SequenceStartEvent):
