@@ -48,6 +48,22 @@ def faults(written: str | dict) -> tuple[Fault, ...]:
         ("8, load light band", Dose(Reps(8, 8), load=Load("light", "band"))),
         ("8, load extra heavy band", Dose(Reps(8, 8), load=Load("extra heavy", "band"))),
         ("8, 1 a day", Dose(Reps(8, 8), frequency=Frequency(1, "day"))),
+        ("3 sets of 8-12 reps", Dose(Reps(8, 12), 3)),
+        ("3 X 8 to 12 times", Dose(Reps(8, 12), 3)),
+        ("2 rounds of 8/side", Dose(Reps(8, 8), 2, per_side=True)),
+        ("8 per side, 2 sets", Dose(Reps(8, 8), 2, per_side=True)),
+        ("2 x 30 second hold, 60 sec. rest", Dose(Hold(30), 2, rest_s=60)),
+        ("hold for 2 minutes", Dose(Hold(120))),
+        ("20 metres, with 8 kgs", Dose(Distance(20), load=Load("8", "kg"))),
+        ("8, 20 lbs", Dose(Reps(8, 8), load=Load("20", "lb"))),
+        ("8, red band", Dose(Reps(8, 8), load=Load("red", "band"))),
+        ("8, tempo 3010", Dose(Reps(8, 8), tempo=(3, 0, 1, 0))),
+        ("8, daily", Dose(Reps(8, 8), frequency=Frequency(1, "day"))),
+        ("8, twice a day", Dose(Reps(8, 8), frequency=Frequency(2, "day"))),
+        ("8, 3x/week", Dose(Reps(8, 8), frequency=Frequency(3, "week"))),
+        ("8, 3 times per week.", Dose(Reps(8, 8), frequency=Frequency(3, "week"))),
+        ("8, once a week,", Dose(Reps(8, 8), frequency=Frequency(1, "week"))),
+        ("8, weekly", Dose(Reps(8, 8), frequency=Frequency(1, "week"))),
         ("8, 3 a week, rest 30 s", Dose(Reps(8, 8), rest_s=30, frequency=Frequency(3, "week"))),
     ],
 )
@@ -79,13 +95,23 @@ def test_a_map_and_a_line_give_one_value(given_map: dict, line: str) -> None:
         ("2 x hold 30", "dose-unit", "30", 'write "30 s" for seconds, or "30 min"'),
         ("2 x hold 1:30", "dose-unit", "1:30", 'write "90 s"'),
         ("hold 2:00", "dose-unit", "2:00", 'write "120 s" or "2 min"'),
-        ("8, rest 30 sec", "dose-unit", "30 sec", 'write "30 s" for seconds, or "30 min"'),
+        ("8, rest 30 hours", "dose-unit", "30 hours", 'write "30 s" for seconds, or "30 min"'),
+        ("hold 5 breaths", "dose-unit", "5 breaths", 'write seconds; a slow breath takes about 5: "25 s"'),
+        ("3 sets", "dose-unit", "3 sets", 'write how much, too: "3 x 8"'),
         ("hold", "dose-unit", "", 'write "30 s" for seconds, or "30 min"'),
         ("8, load 8", "dose-unit", "8", 'write "8 kg" or "8 lb"'),
-        ("2 x 8 per side", "dose-words", "per side", 'write "each side"'),
+        ("2 x 8 each leg", "dose-words", "2 x 8 each leg", 'did you mean "2 x 8 each side"?'),
         ("2 x 8 both sides", "dose-words", "both sides", 'write "each side"'),
-        ("8, daily", "dose-words", "daily", 'write "1 a day" or "3 a week"'),
-        ("8, 3 times a week", "dose-words", "3 times a week", 'write "1 a day" or "3 a week"'),
+        ("8, most days a week", "dose-words", "most days a week", 'write "1 a day" or "3 a week"'),
+        ("3 x 10 rest 90 s", "dose-words", "3 x 10 rest 90 s", 'did you mean "3 x 10, rest 90 s"?'),
+        ("3*10; daily", "dose-words", "3*10; daily", 'did you mean "3 x 10, 1 a day"?'),
+        ("two sets of eight", "dose-words", "two sets of eight", 'did you mean "2 x 8"?'),
+        ("8, rest 1.5 min", "dose-unit", "8, rest 1.5 min", 'did you mean "8, rest 90 s"?'),
+        ("8, load 2,5 kg", "dose-words", ",", 'did you mean "8, load 2.5 kg"?'),
+        ("2,5 kg", "dose-words", ",", 'write a decimal with a point, "2.5 kg", and a space after other commas'),
+        ("2 x 5 x 10 s", "dose-words", "2 x 5 x 10 s", 'did you mean "2 x 5 hold 10 s"?'),
+        ("10x", "dose-words", "10x", 'write "10" for 10 times, "10 x 8" for sets of 8'),
+        ("2-3 x 8", "dose-words", "2-3", 'write one number: "2 x …"'),
         ("8, tempo 3-1", "dose-words", "3-1", 'write "3-1-1-0": down, pause, up, pause, in seconds'),
         ("12-8", "dose-range", "12-8", 'write "8-12" or one number'),
         ("8-8", "dose-range", "8-8", 'write "8-8" or one number'),
@@ -107,7 +133,7 @@ def test_a_slip_is_told_with_its_fix(written: str, kind: str, wrong: str, fix: s
 
 
 @pytest.mark.parametrize(
-    "written", ["", "  ", "x", "2 x", "x 8", "3 sets of 8", "8 8", "8,", ",8", "2,5 x 8", "²", "٣", "8 x 2 x 3"]
+    "written", ["", "  ", "x", "2 x", "x 8", "sets of 8", "8 8", "8,,", ",8", "2,5 x 8", "²", "٣", "8 x 2 x 3", "AMRAP"]
 )
 def test_what_is_no_dose_is_refused(written: str) -> None:
     """Nothing is passed over, and nothing is guessed."""
@@ -116,7 +142,7 @@ def test_what_is_no_dose_is_refused(written: str) -> None:
 
 def test_all_slips_of_a_line_come_at_once() -> None:
     """One look mends the whole line."""
-    kinds = [fault.kind for fault in faults("30 x 8 per side, rest 30, daily, load heavy")]
+    kinds = [fault.kind for fault in faults("30 x 8 both sides, rest 30, most days a week, load heavy")]
     assert sorted(kinds) == ["dose-range", "dose-unit", "dose-words", "dose-words", "dose-words"]
 
 

@@ -90,7 +90,7 @@ def test_an_exercise_that_is_only_named_need_not_be_whole(tmp_path: Path) -> Non
 def test_all_problems_of_a_request_come_at_once(tmp_path: Path) -> None:
     """Routine, exercises, brand and locale: one run tells everything, sorted by place."""
     files = {
-        "routines/legs.yaml": "title: Legs\nitems: [chair-squat, heal-raise]\nminutes: ten\n",
+        "routines/legs.yaml": "items: [chair-squat, heal-raise]\nminutes: ten\n",
         "exercises/chair-squat.yaml": squat(kind="x", dose="2 x hold 30"),
         "brands/mine.yaml": "name: Me\ncolours: {primary: blue, accent: '#000000'}\nlocale: xx\n",
     }

@@ -212,5 +212,16 @@ def test_a_clients_word_is_never_in_a_problem(words: dict, at: str) -> None:
 def test_a_far_guess_lists_what_is_known() -> None:
     """A near word is offered; without one, the words that there are."""
     assert suggest("Strenght", ["core", "strength"]) == 'did you mean "strength"?'
-    assert suggest("lying", ["floor", "kneeling"]) == "known here: floor, kneeling"
+    assert suggest("hanging", ["floor", "kneeling"]) == "known here: floor, kneeling"
+
+
+def test_another_word_for_ours_is_known() -> None:
+    """Who writes tel or supine means phone and floor, which no spelling tells."""
+    assert suggest("tel", ["name", "phone"]) == 'did you mean "phone"?'
+    assert suggest("Supine", ["floor", "kneeling"]) == 'did you mean "floor"?'
+    assert suggest("all-fours", ["floor", "kneeling"]) == 'did you mean "kneeling"?'
+
+
+def test_nothing_to_choose_from_is_said() -> None:
+    """An empty library lists nothing."""
     assert suggest("x", []) == "there are none yet"

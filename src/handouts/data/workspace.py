@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -182,4 +183,39 @@ def is_id(name: str, kind: str = "") -> bool:
     return len(name) <= _LONGEST_ID and pattern.fullmatch(name) is not None
 
 
-__all__ = ["FOLDERS", "Found", "Looked", "SourceFile", "Workspace", "decode_source", "find_builtin", "open_workspace"]
+def make_id(name: str) -> str:
+    """Return the id that a name or a path comes nearest to, or the empty string if nothing is left.
+
+    `Hip Hinge`, `hip_hinge.yml` and `data/exercises/hip-hinge.yaml` are all `hip-hinge`.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    stem = re.sub(r"(\.(ya?ml|csv|txt|json))+$", "", last.lower()).replace("ß", "ss")
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:_LONGEST_ID].rstrip("-")
+
+
+_CASED: Final = {2: str.upper, 4: str.capitalize}  # a region (GB), a script (Hant)
+
+
+def canonical_locale(name: str) -> str:
+    """Return a locale's name as its file has it: `en_gb` and `EN-gb` are `en-GB`.
+
+    **Source**: RFC 5646, section 2.1.1.
+    """
+    language, *rest = re.split("[-_]", name.strip())
+    return "-".join([language.lower(), *(_CASED.get(len(part), str)(part) for part in rest)])
+
+
+__all__ = [
+    "FOLDERS",
+    "Found",
+    "Looked",
+    "SourceFile",
+    "Workspace",
+    "canonical_locale",
+    "decode_source",
+    "find_builtin",
+    "is_id",
+    "make_id",
+    "open_workspace",
+]

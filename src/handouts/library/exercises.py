@@ -60,6 +60,11 @@ def _variations(
     for at, shape in enumerate(shapes):
         if shape.text is not None:
             found.append(Variation(reading.said(shape.text)))
+        elif shape.exercise == opened.id:
+            fault = Fault(
+                kind="variation", what="this exercise names itself", fix="name another one, or write a sentence"
+            )
+            reading.fault(fault, opened.root, (key, at, "exercise"))
         elif shape.exercise is not None:
             name = _name(reading, opened, shape.exercise, (key, at, "exercise"))
             found.append(Variation(Text((Run(name),)), shape.exercise))

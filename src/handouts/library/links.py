@@ -11,12 +11,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from handouts.library.faults import Fault, Faults
+from handouts.library.text import NOTHING
 
 LONGEST: Final = 84  # bytes: QR version 5, error level M, byte mode. Source: ISO/IEC 18004, table 7
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED: Final = ("https", "http", "mailto", "tel")
 _ADDRESS: Final = re.compile(r"[!#-;=?-Z_a-z~%\[\]]+")  # what RFC 3986 allows in an address
 _END: Final = re.compile(r"(?![/.])[A-Za-z0-9._~/#?=&%+-]+")
+_SITE: Final = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)  # youtu.be/abc: nobody's end
+_YOUTUBE: Final = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/watch\?(?:.*&)?v=([\w-]{11})")
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*|localhost")
 # Reserved names, which nobody can own. Source: RFC 2606 and RFC 6761
 _RESERVED: Final = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|org|net))$", re.IGNORECASE)
@@ -26,9 +29,17 @@ def read_link(written: str) -> str:
     """Return a link as typed, a whole address or the end of one; raises `Faults` when it is neither."""
     if _SCHEME.match(written):
         return read_address(written)
+    if written.lower() in NOTHING:
+        fix = "write null for nothing, or leave the key out"
+        raise Faults(Fault(kind="link-form", what=f'"{written}" would become an address', fix=fix))
+    if _SITE.match(written):
+        what = "this is an address without its beginning"
+        raise Faults(Fault(kind="link-form", what=what, fix=f'write "https://{written}"'))
     if not _END.fullmatch(written) or ".." in written:
         what = "this is neither a whole address nor the end of one"
-        fix = 'write "https://…", or the end that follows the brand\'s base, such as "hip-hinge"'
+        bare = written.strip("/ ")
+        end = bare if _END.fullmatch(bare) and ".." not in bare else "hip-hinge"
+        fix = f'write "https://…", or the end that follows the brand\'s base, such as "{end}"'
         raise Faults(Fault(kind="link-form", what=what, fix=fix))
     return written
 
@@ -38,7 +49,8 @@ def read_address(written: str) -> str:
     scheme = _SCHEME.match(written)
     if scheme is None or scheme[1].lower() not in _ALLOWED:
         what = f"an address cannot begin with {scheme[0]}" if scheme else "this is no whole address"
-        raise Faults(Fault(kind="link-scheme", what=what, fix="begin it with https://, mailto: or tel:"))
+        fix = f'write "https://{written}"' if _SITE.match(written) else "begin it with https://, mailto: or tel:"
+        raise Faults(Fault(kind="link-scheme", what=what, fix=fix))
     if not _ADDRESS.fullmatch(written):
         bad = next(char for char in written if not _ADDRESS.fullmatch(char))
         what = f"an address cannot hold {'a space' if bad == ' ' else bad}"
@@ -80,8 +92,14 @@ def join_link(base: str | None, written: str) -> str | None:
     size = len(address.encode())
     if size > LONGEST:
         what = f"this address is {size} characters long; a code on paper holds {LONGEST}: {address}"
-        raise Faults(Fault(kind="link-too-long", what=what, fix="give a short link"))
+        raise Faults(Fault(kind="link-too-long", what=what, fix=_shorter(address)))
     return address
+
+
+def _shorter(address: str) -> str:
+    """Return the short form of an address that is known to have one."""
+    video = _YOUTUBE.match(address)
+    return f'write "https://youtu.be/{video[1]}"' if video else "give a short link"
 
 
 def find_placeholder(address: str) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from handouts.data.workspace import canonical_locale
 from handouts.library.faults import Fault
 from handouts.library.model import Emergency, Locale
-from handouts.library.nearest import suggest
+from handouts.library.nearest import nearest, suggest
 from handouts.library.shapes.locale import LocaleShape
 from handouts.problems import Problem
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 MODEL = "en"  # the locale that says which words there are
 _PLACE = re.compile(r"\{[a-z_]*\}")
+_NEAR = 0.85  # en-GBB is near en-GB; en-AU is not en-US, and calls another number
 _PARTS = ("week_starts", "days", "date", "emergency")
 
 
 def resolve_locale(reading: Reading, name: str, asked: Where | None = None) -> Locale | None:
     """Return a locale, or None after problems; a region that is not known is its plain language, with a warning."""
+    name = canonical_locale(name)
     chain = _chain(reading, name, asked)
     shapes = [(opened, reading.shape(LocaleShape, opened)) for opened in chain]
     good = [(opened, shape) for opened, shape in shapes if shape is not None]
@@ -66,7 +69,8 @@ def _chain(reading: Reading, name: str, asked: Where | None) -> list[Opened]:
         return []
     if known[0] != name:
         what = f'there is no locale "{name}"; "{language}" is used, with its emergency number'
-        fix = suggest(name, reading.workspace.list_ids("locale"))
+        near = "en-GB" if name == "en-UK" else nearest(name, reading.workspace.list_ids("locale"), at_least=_NEAR)
+        fix = f'did you mean "{near}"?' if near else f"handouts new locale {name}, and write the number to call"
         reading.notes.append(Problem(kind="locale-other", what=what, fix=fix, where=asked, level="warning"))
     return [opened for each in known if (opened := reading.open("locale", each)) is not None]
 

@@ -143,7 +143,10 @@ class RoutineItem:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Exercises in an order; topic `back-pain` brings the emergency signs, `stop` None is the locale's own sentence."""
+    """Exercises in an order; topic `back-pain` brings the emergency signs.
+
+    `stop` None and an empty `action` are the locale's own sentences.
+    """
 
     id: str
     title: str

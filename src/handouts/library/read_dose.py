@@ -7,10 +7,31 @@ in the line was passed over, or that two amounts were given and one of them won.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from handouts.library.dose import Amount, Distance, Dose, Duration, Frequency, Hold, Load, Reps
+from handouts.library.dose_words import (
+    BAND,
+    CLOCK,
+    HEAD,
+    HOLD_LAST,
+    LOAD,
+    METRES,
+    OFTEN,
+    REPS,
+    REST_LAST,
+    SETS_LAST,
+    SIDE,
+    TEMPO,
+    TIME,
+    TIME_FIX,
+    WEIGHT,
+    respell,
+    seconds_of,
+    times_of,
+    unit_fix,
+)
 from handouts.library.faults import Fault, Faults
 from handouts.library.nearest import suggest
 
@@ -21,8 +42,9 @@ DOSE_KEYS: Final = (
     "sets", "reps", "hold", "time", "distance", "per_side", "rest", "tempo", "load", "a_day", "a_week",
 )  # fmt: skip
 _EXAMPLE: Final = 'write it like "2 x 8", "2 x hold 30 s each side" or "3 x 8-12, rest 1 min, 3 a week"'
+_LONGEST_MENDED: Final = 200  # characters that are looked at for what was meant
+_END: Final = re.compile(r"\s*[.,;]?\s*$")  # one mark that ends a line, as a sentence has it
 _LONGEST: Final = 5000  # characters; the fullest dose has 80, and patterns take seconds over tens of thousands
-_TIME_FIX: Final = 'write "{0} s" for seconds, or "{0} min"'
 
 # The most that a dose may hold: beyond these a slip of the keys is likelier than a plan.
 _MOST: Final = {
@@ -30,16 +52,6 @@ _MOST: Final = {
     "rest": (900, " s"), "tempo": (20, " s"), "kg": (500, " kg"), "lb": (1100, " lb"), "day": (12, " a day"),
     "week": (21, " a week"),
 }  # fmt: skip
-
-_HEAD: Final = re.compile(r"(?:(?P<sets>\S+?)\s*[x×]\s+|(?P<sets2>[0-9]+)[x×](?=[0-9h]))?(?P<amount>.*?)", re.DOTALL)
-_SIDE: Final = re.compile(r"\s+(?:(each side)|((?:per|each|a|every) (?:side|leg|arm|hip|foot|knee)|both sides))$")
-_TIME: Final = re.compile(r"(\d+)\s*((?!x)[a-z]*\.?)", re.ASCII | re.IGNORECASE)
-_CLOCK: Final = re.compile(r"(\d+):(\d\d)", re.ASCII)
-_REPS: Final = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?", re.ASCII)
-_METRES: Final = re.compile(r"(\d+)\s*m", re.ASCII)
-_WEIGHT: Final = re.compile(r"(\d+(?:\.\d)?)\s*(kg|lb)", re.ASCII)
-_BAND: Final = re.compile(r"([a-z]+(?:[ -][a-z]+)?) band")
-_OFTEN: Final = re.compile(r"(\d+) a (day|week)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,28 @@ def read_dose(written: str) -> Dose:
     if len(written) > _LONGEST:
         what = f"a dose is one short line, not {len(written)} characters"
         raise Faults(Fault(kind="dose-words", what=what, fix=_EXAMPLE))
-    return _Building(_pieces_of_line(written)).build()
+    if decimal := re.search(r"\d(,)\d+\s*(?:kg|lb)", written, re.ASCII):
+        what = "a comma parts a dose, so this would be two numbers"
+        fix = 'write a decimal with a point, "2.5 kg", and a space after other commas'
+        raise Faults(Fault(kind="dose-words", what=what, fix=_fix(written, fix), span=(decimal.start(1), 1)))
+    try:
+        return _Building(_pieces_of_line(written)).build()
+    except Faults as found:
+        meant = _fix(written, "")
+        if not meant:
+            raise
+        raise Faults(replace(found.faults[0], fix=meant, span=(0, len(written)))) from None
+
+
+def _fix(written: str, otherwise: str) -> str:
+    """Return the dose that a line is when it is spelled as most people would, or else the other fix."""
+    spelled = respell(written) if len(written) <= _LONGEST_MENDED else written
+    if spelled == written:
+        return otherwise
+    try:
+        return f'did you mean "{_Building(_pieces_of_line(spelled)).build()}"?'
+    except Faults:
+        return otherwise
 
 
 def read_dose_map(given: Mapping[str, object]) -> Dose:
@@ -70,7 +103,7 @@ def read_dose_map(given: Mapping[str, object]) -> Dose:
 def _pieces_of_line(written: str) -> Iterable[tuple[str, _Piece]]:
     """Yield (name, piece) for every part of the line; what fits no part is named `unknown`."""
     offset = 0
-    for number, raw in enumerate(written.split(",")):
+    for number, raw in enumerate(_END.sub("", written).split(",")):
         words = raw.strip()
         start = offset + len(raw) - len(raw.lstrip())
         offset += len(raw) + 1
@@ -84,10 +117,11 @@ def _pieces_of_head(words: str, start: int) -> Iterable[tuple[str, _Piece]]:
     def piece(part: str, at: int) -> _Piece:
         return _Piece(part, span=(start + at, max(1, len(part))))
 
-    if side := _SIDE.search(words):
-        yield ("per_side" if side[1] else "side_words"), piece(side[0].strip(), side.end() - len(side[0].strip()))
+    if side := SIDE.search(words):
+        name = "side_words" if side[3] else "per_side"
+        yield name, piece(side[0].strip(), side.end() - len(side[0].strip()))
         words = words[: side.start()]
-    head = _HEAD.fullmatch(words)
+    head = HEAD.fullmatch(words)
     sets = head and (head["sets"] or head["sets2"])
     if head and sets:
         yield "sets", piece(sets, head.start("sets" if head["sets"] else "sets2"))
@@ -99,15 +133,18 @@ def _pieces_of_head(words: str, start: int) -> Iterable[tuple[str, _Piece]]:
 
 def _pieces_of_amount(words: str, piece: Callable[[str, int], _Piece], at: int) -> Iterable[tuple[str, _Piece]]:
     reps, hold, held = words.partition("hold")
-    if hold and (not held or held.startswith(" ")):
+    if last := HOLD_LAST.fullmatch(words):
+        yield "hold", piece(last["time"], at)
+    elif hold and (not held or held.startswith(" ")):
+        held = held.strip().removeprefix("for ")
         if reps.strip():
             yield "reps", piece(reps.strip(), at)
-        yield "hold", piece(held.strip(), at + len(words) - len(held.strip()))
-    elif _REPS.fullmatch(words):
+        yield "hold", piece(held, at + len(words) - len(held))
+    elif REPS.fullmatch(words):
         yield "reps", piece(words, at)
-    elif _METRES.fullmatch(words):
+    elif METRES.fullmatch(words):
         yield "distance", piece(words, at)
-    elif _TIME.fullmatch(words) or _CLOCK.fullmatch(words):
+    elif TIME.fullmatch(words) or CLOCK.fullmatch(words):
         yield "time", piece(words, at)
     else:
         yield "unknown", piece(words, at)
@@ -118,6 +155,9 @@ def _piece_of_tail(words: str, start: int) -> tuple[str, _Piece]:
         if words == name or words.startswith(f"{name} "):
             value = words.removeprefix(name).strip()
             return name, _Piece(value, span=(start + len(words) - len(value), max(1, len(value))))
+    for name, pattern, group in (("rest", REST_LAST, "time"), ("sets", SETS_LAST, "sets"), ("load", LOAD, "load")):
+        if found := pattern.fullmatch(words):
+            return name, _Piece(found[group], span=(start + found.start(group), len(found[group])))
     piece = _Piece(words, span=(start, max(1, len(words))))
     return ("often" if re.search(r"\b(day|week|daily|weekly)\b", words) else "unknown_tail"), piece
 
@@ -185,7 +225,7 @@ class _Building:
 
     def _reps(self) -> Reps | None:
         piece = self.pieces["reps"]
-        found = _REPS.fullmatch(piece.words)
+        found = REPS.fullmatch(piece.words)
         hold = self._seconds("hold") if "hold" in self.pieces else None
         if found is None:
             self.faults.append(piece.fault("dose-words", f"this is no number of times: {piece.words}", _EXAMPLE))
@@ -204,7 +244,7 @@ class _Building:
 
     def _distance(self) -> Distance | None:
         piece = self.pieces["distance"]
-        found = _METRES.fullmatch(piece.words)
+        found = METRES.fullmatch(piece.words)
         if found is None:
             digits = re.match(r"\d*", piece.words, re.ASCII)
             what = f"distance has no unit: {piece.words}"
@@ -216,37 +256,36 @@ class _Building:
     def _seconds(self, name: str) -> int | None:
         """Return the seconds of hold, time or rest; None after a fault."""
         piece = self.pieces[name]
-        found = _TIME.fullmatch(piece.words)
-        if clock := _CLOCK.fullmatch(piece.words):
+        found = TIME.fullmatch(piece.words)
+        if clock := CLOCK.fullmatch(piece.words):
             seconds = int(clock[1]) * 60 + int(clock[2])
             fix = f'write "{seconds} s"' + (f' or "{seconds // 60} min"' if seconds % 60 == 0 else "")
             self.faults.append(piece.fault("dose-unit", f"{name} is no time as a dose has it: {piece.words}", fix))
         elif found is None:
             what = f"{name} has no time: {piece.words}" if piece.words else f"{name} has no time"
-            self.faults.append(piece.fault("dose-unit", what, _TIME_FIX.format(30)))
+            self.faults.append(piece.fault("dose-unit", what, TIME_FIX.format(30)))
         elif not found[2]:
             self.faults.append(
-                piece.fault("dose-unit", f"{name} has no unit: {piece.words}", _TIME_FIX.format(found[1]))
+                piece.fault("dose-unit", f"{name} has no unit: {piece.words}", TIME_FIX.format(found[1]))
             )
-        elif found[2] not in ("s", "min"):
-            fix = 'write "8" for times, "10 m" for metres; ' if name == "time" else ""
+        elif seconds_of(found[2]) is None:
             what = f'"{found[2]}" is no unit of a dose: {piece.words}'
-            self.faults.append(piece.fault("dose-unit", what, fix + _TIME_FIX.format(found[1])))
+            self.faults.append(piece.fault("dose-unit", what, unit_fix(name, found[1], found[2])))
         else:
-            return self._within(piece, found[1], name, 60 if found[2] == "min" else 1)
+            return self._within(piece, found[1], name, seconds_of(found[2]) or 1)
         return None
 
     def _tempo(self) -> tuple[int, int, int, int] | None:
         piece = self.pieces.get("tempo")
         if piece is None:
             return None
-        parts = piece.words.split("-")
-        if len(parts) != 4 or not all(re.fullmatch(r"\d{1,3}", part, re.ASCII) for part in parts):
+        found = TEMPO.fullmatch(piece.words)
+        if found is None:
             what = f"a tempo is four counts: {piece.words}" if piece.words else "a tempo is four counts"
             fix = 'write "3-1-1-0": down, pause, up, pause, in seconds'
             self.faults.append(piece.fault("dose-words", what, fix))
             return None
-        counts = tuple(int(part) for part in parts)
+        counts = tuple(int(count) for count in found.groups() if count is not None)
         if max(counts) > _MOST["tempo"][0] or not any(counts):
             what = f"a count of a tempo is between 0 and {_MOST['tempo'][0]}, and not all are 0: {piece.words}"
             self.faults.append(piece.fault("dose-range", what, 'write "3-1-1-0"'))
@@ -256,14 +295,14 @@ class _Building:
         piece = self.pieces.get("load")
         if piece is None:
             return None
-        if found := _WEIGHT.fullmatch(piece.words):
+        if found := WEIGHT.fullmatch(piece.words):
             most, unit = _MOST[found[2]]
             if not 0 < float(found[1]) <= most:
                 what = f"a load is between 0.1{unit} and {most}{unit}: {piece.words}"
                 self.faults.append(piece.fault("dose-range", what, f'write "8{unit}"'))
             value = found[1].removesuffix(".0").lstrip("0") or "0"
             return Load(f"0{value}" if value.startswith(".") else value, cast("Literal['kg', 'lb']", found[2]))
-        if band := _BAND.fullmatch(piece.words):
+        if band := BAND.fullmatch(piece.words):
             return Load(band[1], "band")
         if re.fullmatch(r"[0-9.]+", piece.words):
             fix = f'write "{piece.words} kg" or "{piece.words} lb"'
@@ -277,18 +316,21 @@ class _Building:
         piece = self.pieces.get("often")
         if piece is None:
             return None
-        found = _OFTEN.fullmatch(piece.words)
+        found = OFTEN.fullmatch(piece.words)
         if found is None:
             fix = 'write "1 a day" or "3 a week"'
             self.faults.append(piece.fault("dose-words", f"how often is not clear: {piece.words}", fix))
             return None
-        times = self._within(piece, found[1], found[2])
-        return None if times is None else Frequency(times, cast("Literal['day', 'week']", found[2]))
+        digits, per = times_of(found)
+        times = self._within(piece, digits, per)
+        return None if times is None else Frequency(times, cast("Literal['day', 'week']", per))
 
     def _number(self, name: str, limit: str) -> int | None:
         piece = self.pieces[name]
         if not re.fullmatch(r"\d+", piece.words, re.ASCII):
-            self.faults.append(piece.fault("dose-words", f"this is no whole number: {piece.words}", _EXAMPLE))
+            first = re.search(r"[1-9]\d?", piece.words, re.ASCII)
+            fix = f'write one number: "{first[0]} x …"' if first else _EXAMPLE
+            self.faults.append(piece.fault("dose-words", f"this is no whole number: {piece.words}", fix))
             return None
         return self._within(piece, piece.words, limit)
 
@@ -322,6 +364,10 @@ def _refuse(name: str, piece: _Piece) -> Fault:
     words = piece.words
     match name:
         case "unknown_key":
+            if tight := re.fullmatch(r"([a-z_]+):(\S.*)", words):
+                return piece.fault(
+                    "unknown-key", "there is no space after this colon", f'write "{tight[1]}: {tight[2]}"'
+                )
             return piece.fault("unknown-key", f'a dose has no "{words}"', suggest(words, DOSE_KEYS))
         case "side_words":
             return piece.fault("dose-words", f'a dose does not know "{words}"', 'write "each side"')
@@ -334,7 +380,9 @@ def _refuse(name: str, piece: _Piece) -> Fault:
             return piece.fault("dose-words", f'a dose does not know "{words}"', fix)
         case _:
             what = f'this is no amount: "{words}"' if words else "this dose does not say how much"
-            return piece.fault("dose-words", what, _EXAMPLE)
+            number = re.fullmatch(r"(\d+) ?x", words, re.ASCII)
+            fix = f'write "{number[1]}" for {number[1]} times, "{number[1]} x 8" for sets of 8' if number else _EXAMPLE
+            return piece.fault("dose-words", what, fix)
 
 
 def _list(names: Sequence[str]) -> str:

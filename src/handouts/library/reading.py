@@ -6,17 +6,17 @@ the first problem hid the others, or that a placeholder address is warned about 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts.data.source import decode_source
-from handouts.data.workspace import FOLDERS, is_id
 from handouts.data.yaml import read_yaml
 from handouts.library.faults import Fault, Faults
 from handouts.library.links import find_placeholder, join_link
+from handouts.library.lookalikes import find_picture, suggest_id
 from handouts.library.model import Brand, Link, Links
-from handouts.library.nearest import suggest
 from handouts.library.resolve import place_fault, resolve_shape
 from handouts.library.text import Text, replace_words
 from handouts.problems import Level, Problem, ProblemsFound, Where
@@ -36,6 +36,7 @@ S = TypeVar("S", bound="BaseModel")
 
 LARGEST_PICTURE = 20_000_000  # bytes; a photograph of a telephone has 5,000,000
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+_DRAWINGS = (".ai", ".eps", ".pdf", ".ps", ".emf", ".wmf", ".cdr", ".fig", ".sketch", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ class Reading:
         relative = (folder / written).as_posix()
         found = self.workspace.find_file(relative)
         if found is None:
-            fix = f"copy it to {relative}"
+            near = find_picture(self.workspace, folder, written)
+            fix = f'write "{near}"' if near else f"copy it to {folder / written.removeprefix(f'{folder}/')}"
             self.fault(Fault(kind="picture-missing", what=f"there is no file {relative}", fix=fix), opened.root, path)
             return None
         try:
@@ -162,10 +164,8 @@ class Reading:
 
     def _unknown(self, kind: str, name: str, asked: Where | None) -> Problem:
         what = f'no {kind} has the id "{name}"'
-        other = f"data/{FOLDERS[kind]}/{name}.yml"
-        if is_id(name, kind) and self.workspace.find_file(other):
-            return Problem(kind="unknown-id", what=what, fix=f"rename {other} to end in .yaml", where=asked)
-        return Problem(kind="unknown-id", what=what, fix=suggest(name, self.workspace.list_ids(kind)), where=asked)
+        fix = suggest_id(self.workspace, kind, name, typed=asked is None)
+        return Problem(kind="unknown-id", what=what, fix=fix, where=asked)
 
 
 def _picture_form(written: str, folder: PurePosixPath, kept: str) -> Fault | None:
@@ -175,10 +175,11 @@ def _picture_form(written: str, folder: PurePosixPath, kept: str) -> Fault | Non
         return Fault(kind="picture-outside", what="a picture is a file here, not an address", fix=fix)
     path = PurePosixPath(written)
     if "\\" in written or path.is_absolute() or ".." in path.parts:
-        fix = f'copy it into {folder}/{kept}/ and write "{kept}/{path.name or "name.png"}"'
+        name = re.split(r"[/\\]", written)[-1] or "name.png"
+        fix = f'copy it into {folder}/{kept}/ and write "{kept}/{name}"'
         return Fault(kind="picture-outside", what=f"this path leads out of {folder}/: {written}", fix=fix)
     if path.suffix.lower() not in _PICTURES:
-        return Fault(
-            kind="picture-kind", what=f"this is no picture that can be printed: {written}", fix="use SVG, PNG or JPEG"
-        )
+        ending = ".svg" if path.suffix.lower() in _DRAWINGS else ".jpg"
+        fix = f'save it as SVG, PNG or JPEG, and write "{path.with_suffix(ending) if path.name else "name.png"}"'
+        return Fault(kind="picture-kind", what=f"this is no picture that can be printed: {written}", fix=fix)
     return None

@@ -6,15 +6,15 @@ reach anybody, that a bad value lost its line, or that a mistyped key is reporte
 
 from __future__ import annotations
 
-import re
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from handouts.data.tree import Mapping, Node, Scalar, locate, locate_key, plain
+from handouts.library.annotations import annotation_at, keys_at, model_at
 from handouts.library.faults import Fault, Faults
-from handouts.library.nearest import nearest, suggest
+from handouts.library.fixes import holder_of, missing_key, no_list, no_map, not_among, unknown_key
+from handouts.library.nearest import closest
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
@@ -53,87 +53,43 @@ def _problems(errors: Iterable[ErrorDetails], shape: type[BaseModel], root: Mapp
             continue
         if error["type"] == "too_short" and error["input"] and len(error["input"]) >= error["ctx"]["min_length"]:
             continue  # only the good ones were counted; the bad ones are told one by one
-        problems += [place_fault(fault, root, error["loc"]) for fault in _faults(error, shape)]
+        problems += [place_fault(fault, root, error["loc"]) for fault in _faults(error, shape, root)]
     return problems
 
 
 def _meant(error: ErrorDetails, shape: type[BaseModel]) -> Path:
     """Return the path of the key that a mistyped one was meant to be."""
     *holder, key = error["loc"]
-    return (*holder, nearest(str(key), _keys(shape, holder)) or "")
+    return (*holder, closest(str(key), keys_at(shape, holder)) or "")
 
 
-def _faults(error: ErrorDetails, shape: type[BaseModel]) -> Sequence[Fault]:
+def _faults(error: ErrorDetails, shape: type[BaseModel], root: Mapping) -> Sequence[Fault]:
+    path, given = error["loc"], error["input"]
     context = error.get("ctx", {})
-    name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "this file")
+    name = next((step for step in reversed(path) if isinstance(step, str)), "this file")
     match error["type"]:
         case "value_error":
             caught = context["error"]
             assert isinstance(caught, Faults), "our validators raise Faults only"
             return caught.faults
         case "extra_forbidden":
-            *holder, key = error["loc"]
-            fix = suggest(str(key), _keys(shape, holder))
-            return [Fault(kind="unknown-key", what=f'there is no key "{key}" here', fix=fix)]
+            fault = unknown_key(str(path[-1]), given, keys_at(shape, path[:-1]), holder_of(root, path))
+            return [fault] if fault else []
         case "missing":
-            return [Fault(kind="missing-key", what=f'the key "{name}" is missing', fix=f"add a line: {name}: …")]
+            return [missing_key(name, annotation_at(shape, path), holder_of(root, path))]
         case "literal_error":
-            return [_not_among(name, error["input"], context["expected"])]
+            return [not_among(name, given, annotation_at(shape, path))]
         case "tuple_type":
-            return [Fault(kind="not-list", what=f"{name} should be a list", fix="write - before each, or [one, two]")]
+            return [no_list(name, given, locate(root, path))]
         case "model_type" | "dict_type":
-            what = f"{name} should hold keys with values"
-            return [Fault(kind="not-keys", what=what, fix="write key: value, or {key: value}")]
+            return [no_map(name, given, model_at(shape, path))]
         case "too_short":
-            least = context["min_length"]
-            what = f"{name} holds {context['actual_length']}, {least} at least belong there"
-            return [Fault(kind="list-length", what=what, fix="add one")]
+            least, here = context["min_length"], context["actual_length"]
+            return [Fault(kind="list-length", what=f"{name} holds {here}, and needs {least} or more", fix="add one")]
         case "too_long":
             what = f"{name} holds more than {context['max_length']}"
             return [Fault(kind="list-length", what=what, fix=f"keep {context['max_length']} at most")]
     raise AssertionError(f"a shape yields an error that has no words of ours: {error['type']}")
-
-
-def _not_among(name: str, given: object, expected: str) -> Fault:
-    words = re.findall(r"'([^']*)'", expected)
-    if not isinstance(given, str):
-        return Fault(kind="not-among", what=f"{name} should be one word", fix=f"write one of: {', '.join(words)}")
-    fix = suggest(given, words) if given else f"write one of: {', '.join(words)}"
-    return Fault(kind="not-among", what=f'"{given}" is not known as {name}', fix=fix)
-
-
-def _keys(shape: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """Return the keys that the shape has at a path."""
-    kind: Any = shape
-    for step in path:
-        kind = _inside(kind, step)
-    model = _model(kind)
-    return list(model.model_fields) if model else []
-
-
-def _inside(kind: Any, step: str | int) -> Any:
-    if isinstance(step, int):
-        return next((part for part in _parts(kind) if get_origin(part) is tuple), None)
-    model = _model(kind)
-    return model.model_fields[step].annotation if model and step in model.model_fields else None
-
-
-def _model(kind: Any) -> type[BaseModel] | None:
-    """Return the one shape that an annotation holds: itself, in a list, or beside None."""
-    for part in _parts(kind):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-        if get_origin(part) is tuple:
-            return _model(get_args(part)[0])
-    return None
-
-
-def _parts(kind: Any) -> list[Any]:
-    if get_origin(kind) is Annotated:
-        return _parts(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return [part for option in get_args(kind) for part in _parts(option)]
-    return [kind]
 
 
 def _narrow(node: Scalar, span: tuple[int, int]) -> Where:

@@ -41,7 +41,7 @@ def resolve_routine(reading: Reading, opened: Opened, get: GetExercise) -> Routi
     routine = Routine(
         id=opened.id,
         title=shape.title,
-        action=shape.action,
+        action=shape.action or "",
         items=tuple(items),
         when=When(shape.when.bold, shape.when.rest) if shape.when else None,
         minutes=shape.minutes,

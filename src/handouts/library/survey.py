@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handouts.data.tree import locate
 from handouts.data.workspace import FOLDERS, is_id
 from handouts.library.library import Library
+from handouts.library.lookalikes import should_be_called
 from handouts.library.nearest import suggest
 from handouts.problems import Problem, ProblemsFound, Where
 
@@ -81,15 +82,31 @@ def _missing_figures(library: Library, name: str) -> list[Problem]:
 
 
 def _unread(workspace: Workspace) -> list[Problem]:
-    """Return a warning for every file of the workspace whose name keeps it from being read."""
-    notes = []
+    """Return a warning for every file of the workspace whose name or folder keeps it from being read."""
+    notes = _misplaced(workspace.root / "data", workspace) if workspace.root else []
     for kind in _KINDS:
         folder = workspace.root / "data" / FOLDERS[kind] if workspace.root else None
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
             if path.is_file() and not _is_named_well(path, kind):
-                what = "this file is never read: its name is not an id"
-                fix = "use small letters and hyphens, and .yaml: hip-hinge.yaml"
+                what = "this file is never read: its name is not an id that ends in .yaml"
+                fix = f"rename it to {should_be_called(path, kind)}"
                 notes.append(Problem("file-name", what, fix, Where(workspace.shown(path)), "warning"))
+    return notes
+
+
+def _misplaced(data: Path, workspace: Workspace) -> list[Problem]:
+    """Return a warning for YAML files that stand in data/ itself, or in a folder of it that nobody knows."""
+    known = {folder.partition("/")[0] for folder in FOLDERS.values()} | {"schema"}
+    notes = []
+    for path in sorted(data.iterdir()):
+        if path.is_file() and path.suffix in (".yaml", ".yml"):
+            what = "this file is never read: it stands in no folder of its kind"
+            fix = "move it to data/exercises/, data/routines/, data/series/ or data/brands/"
+            notes.append(Problem("file-name", what, fix, Where(workspace.shown(path)), "warning"))
+        elif path.is_dir() and path.name not in known and any(path.glob("*.y*ml")):
+            what = "the files in this folder are never read: it has no name that is known"
+            fix = suggest(path.name, known)
+            notes.append(Problem("file-name", what, fix, Where(workspace.shown(path)), "warning"))
     return notes
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 2000  # characters; an idea of a series handout has about 400
+NOTHING = frozenset({"no", "none", "n/a", "na", "nil", "nothing", "nope", "-", "–", "tbd", "todo"})
+"""Words by which people say that there is nothing."""
 _TOKEN = re.compile(r"\\\*|\*\*|\*")
 
 
@@ -40,7 +42,7 @@ class Text:
 
 def read_text(written: str) -> Text:
     r"""Return the runs of a text with `**bold**` and `\*`, or raise `Faults`; space round the text is left out."""
-    stripped = read_words(written)
+    stripped = _said(written)
     runs: list[Run] = []
     bold, opened, start, words = False, 0, 0, ""
     for token in _TOKEN.finditer(stripped):
@@ -63,7 +65,7 @@ def read_text(written: str) -> Text:
 
 def read_plain(written: str) -> str:
     """Return a name or title as typed, or raise `Faults`: bold has no place there."""
-    stripped = read_words(written)
+    stripped = _said(written)
     if "**" in stripped:
         at = stripped.index("**")
         raise Faults(
@@ -86,6 +88,15 @@ def read_words(written: str) -> str:
     if "\n" in stripped:
         what = "there is a line break in this text"
         raise Faults(Fault(kind="text-line-break", what=what, fix='write ">" instead of "|", without an empty line'))
+    return stripped
+
+
+def _said(written: str) -> str:
+    """Return the words that say something; raise `Faults` for `no` and `none`, which would be printed as they stand."""
+    stripped = read_words(written)
+    if stripped.lower() in NOTHING:
+        fix = "write null for nothing, or leave the key out"
+        raise Faults(Fault(kind="text-empty", what=f'"{stripped}" would be printed as it stands', fix=fix))
     return stripped
 
 

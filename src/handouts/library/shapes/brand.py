@@ -6,16 +6,16 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from handouts.data.workspace import is_id
+from handouts.data.workspace import canonical_locale, is_id
 from handouts.library.faults import Fault, Faults
 from handouts.library.shapes.values import Address, Colour, Name, Raw, Shape, string
 
 
 def _locale_name(value: object) -> str:
     words = string(value)
-    if not is_id(words, "locale"):
+    if not is_id(canonical_locale(words), "locale"):
         raise Faults(Fault(kind="bad-id", what=f"this is no locale: {words}", fix='write it like "en-GB"'))
-    return words
+    return canonical_locale(words)
 
 
 class ColoursShape(Shape):

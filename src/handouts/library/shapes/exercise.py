@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from handouts.data.workspace import is_id
 from handouts.library.faults import Fault, Faults
-from handouts.library.shapes.values import DoseText, Id, LinksShape, Name, Raw, Shape, Words, short_form
+from handouts.library.shapes.values import DoseText, Id, LinksShape, Name, Raw, Shape, Words
 
 Joint = Literal["neck", "shoulder", "elbow", "wrist", "mid-back", "lower-back", "hip", "knee", "ankle", "foot"]
 
@@ -24,7 +25,7 @@ class MistakeShape(Shape):
 
 
 class VariationShape(Shape):
-    """An easier or harder way: a sentence, or {exercise: id}."""
+    """An easier or harder way: a sentence, or an exercise by its id."""
 
     text: Words | None = None
     exercise: Id | None = None
@@ -37,7 +38,14 @@ class VariationShape(Shape):
         return self
 
 
-Variation = Annotated[VariationShape, short_form("text", VariationShape)]
+def _short_way(value: object) -> object:
+    """Return the map that a bare text stands for: an id alone is an exercise, anything else is a sentence."""
+    if not isinstance(value, str):
+        return value
+    return {"exercise": value} if "-" in value and is_id(value) else {"text": value}
+
+
+Variation = Annotated[VariationShape, BeforeValidator(_short_way, json_schema_input_type=str | VariationShape)]
 
 
 class PictureShape(Shape):

@@ -23,7 +23,7 @@ class LocaleShape(Shape):
 
     week_starts: Literal["monday", "sunday", "saturday"] | None = None
     """The first day of a printed week."""
-    days: Annotated[tuple[Name, ...], Field(min_length=7, max_length=7)] | None = None
+    days: Annotated[tuple[Raw, ...], Field(min_length=7, max_length=7)] | None = None
     """Seven short names, always from Monday."""
     date: DateForm | None = None
     """How a date is written, with {day}, {month} and {year}."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from handouts.data.workspace import is_id
+from handouts.library.faults import Fault, Faults
+from handouts.library.fixes import typed
+from handouts.library.nearest import closest
 from handouts.library.shapes.values import DoseText, Id, LinksShape, Name, Shape, Words, short_form, whole
 
 
@@ -39,6 +43,18 @@ class ItemShape(Shape):
     side: Literal["left", "right"] | None = None
     """Only this side."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def id_is_no_key(cls, given: Any) -> Any:
+        """Refuse `- hip-hinge: 2 x 8` in words that show how to write it."""
+        first = next(iter(given), "") if isinstance(given, dict) else ""
+        mistyped = "-" not in first and closest(first, cls.model_fields)  # no key of ours has a hyphen
+        if not is_id(first) or first in cls.model_fields or mistyped:
+            return given
+        dose = f", dose: {typed(given[first])}" if isinstance(given[first], str) else ""
+        fix = f"write {{exercise: {first}{dose}}}"
+        raise Faults(Fault(kind="unknown-key", what="an id is no key here", fix=fix, at=(first,)))
+
 
 Item = Annotated[ItemShape, short_form("exercise", ItemShape)]
 
@@ -48,8 +64,8 @@ class RoutineShape(Shape):
 
     title: Name
     """The big line of the sheet."""
-    action: Name
-    """One line that says what to do: Do all 4 moves, in order."""
+    action: Name | None = None
+    """One line that says what to do; without it the locale's own is printed: Do all 4 moves, in order."""
     when: Annotated[WhenShape, short_form("bold", WhenShape)] | None = None
     """When to do it."""
     minutes: whole(1, 180) | None = None  # type: ignore[valid-type]
