@@ -135,7 +135,7 @@ def _add_build(commands: Commands) -> None:
     what.add_argument("--series", metavar="ID", help="the handout of a blog series")
     what.add_argument("--all", action="store_true", help="every routine, exercise and series of the workspace")
     parser.add_argument("--part", metavar="N|ID", help="only this part of the series")
-    parser.add_argument("--brand", metavar="ID", help="whose sheet it is (default: the workspace's first)")
+    parser.add_argument("--brand", metavar="ID", help="whose sheet it is (default: the workspace's usual one)")
     parser.add_argument("--client", metavar="NAME", default="", help="the name after For")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="the date in the header (default: a blank line)")
     parser.add_argument("--practitioner", metavar="NAME", default="", help="the name after With")

@@ -34,7 +34,7 @@ def add_batch(commands: Commands, command: Command) -> None:
     parser.add_argument("roster", metavar="ROSTER", help="a .csv or .xlsx file, one client a row")
     rows = parser.add_argument_group("for rows that leave it empty")
     rows.add_argument("--routine", metavar="ID")
-    rows.add_argument("--brand", metavar="ID", help="(default: the workspace's first)")
+    rows.add_argument("--brand", metavar="ID", help="(default: the workspace's usual one)")
     rows.add_argument("--date", metavar="YYYY-MM-DD")
     rows.add_argument("--practitioner", metavar="NAME")
     rows.add_argument("--paper", choices=("a4", "letter"))

@@ -56,6 +56,20 @@ def test_the_name_says_which_options_are_not_default(home: Path, run: Run) -> No
     ]
 
 
+def test_a_sheet_follows_the_brand_that_becomes_the_usual_one(home: Path, run: Run) -> None:
+    """A second brand is said and changes nothing; once it says that it is the usual one, it stands on the page."""
+    run("build", "--routine", "mine")
+    first = (home / "output/mine.pdf").read_bytes()
+    other = home / "data/brands/zed.yaml"
+    other.write_text("name: Zed\ncolours: {primary: 333333, accent: E4572E}\n")
+    for _ in range(2):  # from data, and from the plate that was kept
+        assert "add --brand zed" in run("build", "--routine", "mine").err
+        assert (home / "output/mine.pdf").read_bytes() == first
+    other.write_text(f"{other.read_text()}default: true\n")
+    assert "hint" not in run("build", "--routine", "mine").err
+    assert (home / "output/mine.pdf").read_bytes() != first
+
+
 def test_output_is_a_file_or_a_folder(home: Path, run: Run) -> None:
     """`-o x.pdf` is the file, anything else a folder that is made."""
     assert run("build", "--routine", "mine", "-o", "here.pdf").paths == ["here.pdf"]

@@ -148,12 +148,41 @@ def test_a_request_depends_on_its_own_files_alone(tmp_path: Path) -> None:
 
 
 def test_the_brand_is_the_workspaces_own(tmp_path: Path) -> None:
-    """Without a name: the workspace's brand, the first of several; else the built-in one."""
+    """Without a name: the workspace's only brand, or else the built-in one."""
     brand = "name: {}\ncolours: {{primary: '#ABCDEF', accent: '#000000'}}\nlocale: en\n"
     assert Library(Workspace(None, SMALL)).brand.id == "plain"
-    library = Library(small(tmp_path, {"brands/b.yaml": brand.format("Bee"), "brands/z.yaml": brand.format("Zed")}))
+    library = Library(small(tmp_path, {"brands/b.yaml": brand.format("Bee")}))
     assert (library.brand.name, library.brand.primary) == ("Bee", "#abcdef")
-    assert Library(library.workspace, "z").brand.name == "Zed"
+    assert library.warnings == ()
+    assert Library(library.workspace, "plain").brand.name == "Plain Coach"
+
+
+@pytest.mark.parametrize(
+    ("says", "taken", "said"),
+    [
+        ({"b": "", "m": "default: true", "z": "default: false"}, "m", ""),
+        ({"b": "", "m": "", "z": "default: true"}, "z", ""),
+        ({"b": "", "m": "{", "z": "default: true"}, "z", ""),  # a broken file that is not taken breaks nothing
+        ({"b": "", "m": "", "z": ""}, "b", "there are 3 brands, and none says that it is the usual one; b is taken"),
+        ({"b": "", "m": "default: true", "z": "default: true"}, "m", 'm and z all say "default: true"; m is taken'),
+    ],
+)
+def test_of_several_brands_one_is_the_usual(says: dict[str, str], taken: str, said: str, tmp_path: Path) -> None:
+    """The one that says `default: true`; where that is not clear, the first by id and a hint how to choose."""
+    brand = "name: x\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\n"
+    library = Library(small(tmp_path, {f"brands/{name}.yaml": f"{brand}{line}\n" for name, line in says.items()}))
+    assert library.brand.id == taken
+    assert [note.what for note in library.warnings] == [said] * bool(said)
+    assert [source.path.stem for source in library.sources if source.path.parent.name == "brands"] == [taken]
+    assert {look.path.stem for look in library.workspace.looked_at if look.path.parent.name == "brands"} == set(says)
+
+
+def test_a_brand_that_is_named_is_not_asked_about(tmp_path: Path) -> None:
+    """Who writes --brand has chosen; the other brands are not looked at."""
+    brand = "name: x\ncolours: {primary: '#ABCDEF', accent: '#000000'}\nlocale: en\n"
+    library = Library(small(tmp_path, {"brands/b.yaml": brand, "brands/z.yaml": brand}), "z")
+    assert (library.brand.id, library.warnings) == ("z", ())
+    assert {look.path.stem for look in library.workspace.looked_at if look.path.parent.name == "brands"} == {"z"}
 
 
 def test_a_brand_speaks_its_own_words(tmp_path: Path) -> None:

@@ -46,6 +46,15 @@ def _no_brand(root: Path) -> str:
     return said(library, lambda: library.brand)
 
 
+def _two_brands(root: Path) -> str:
+    (root / "data/brands").mkdir(parents=True)
+    for name in ("ana-bell", "riverside"):
+        text = f"name: {name}\ncolours: {{primary: 0B4F6C, accent: E4572E}}\nlocale: en\n"
+        (root / f"data/brands/{name}.yaml").write_text(text)
+    library = Library(Workspace(root, BEHIND))
+    return said(library, lambda: library.load_exercise("chair-squat"))
+
+
 def _no_workspace(root: Path) -> str:
     root.mkdir()
     here = os.getcwd()  # noqa: PTH109 - the problem shows the folder as it was typed
@@ -75,6 +84,7 @@ MADE: dict[str, Callable[[Path], str]] = {
     "file-too-large": lambda root: _exercise(root, lambda path: path.write_bytes(b"#" * (LARGEST + 1))),
     "file-unreadable": lambda root: _exercise(root, lambda path: path.symlink_to("bad.yaml")),
     "mark-flood": lambda _: _client(client="A\u0300\u0301\u0302\u0303\u0304na"),
+    "brand-unclear": _two_brands,
     "no-brand": _no_brand,
     "no-workspace": _no_workspace,
     "unknown-part": _no_part,

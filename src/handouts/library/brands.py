@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.data.tree import locate
+from handouts.data.source import decode_source, read_bytes
+from handouts.data.tree import Scalar, locate
+from handouts.data.yaml import read_yaml
 from handouts.library.model import Brand
 from handouts.library.shapes.brand import BrandShape
-from handouts.problems import Problem
+from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
+    from handouts.data.workspace import Workspace
     from handouts.library.reading import Opened, Reading
 
 
@@ -43,14 +46,36 @@ def resolve_brand(reading: Reading, opened: Opened) -> Brand | None:
     )
 
 
-def default_brand(reading: Reading) -> str | None:
-    """Return the brand that is meant when none is named, or None after a problem.
+def default_brand(workspace: Workspace) -> tuple[str | None, Problem | None]:
+    """Return the id of the brand that is meant when none is named, and what there is to say of the choice.
 
-    It is the workspace's only brand; of several, the first by id; without any, the first built-in one.
+    It is the one of the workspace's brands that says `default: true`, or its only one; where none says so, or several
+    do, the first by id, with a hint. A workspace without brands has the built-in ones. None comes with a problem.
+
+    **Why** the other files are read and not noted as sources: a sheet depends on which of them says so, and on nothing
+    else in them.
     """
-    names = reading.workspace.own_ids("brand") or reading.workspace.list_ids("brand")
+    names = workspace.own_ids("brand") or workspace.list_ids("brand")
     if not names:
         fix = "handouts new brand my-brand"
-        reading.problems.append(Problem(kind="no-brand", what="there is no brand in this workspace", fix=fix))
-        return None
-    return names[0]
+        return None, Problem(kind="no-brand", what="there is no brand in this workspace", fix=fix)
+    marked = [name for name in names if _says_default(workspace, name)] if len(names) > 1 else []
+    if len(names) == 1 or len(marked) == 1:
+        return (marked or names)[0], None
+    if marked:
+        what = f'{" and ".join(marked)} all say "default: true"; {marked[0]} is taken'
+        return marked[0], Problem("brand-unclear", what, "leave it in one of them, or add --brand ID", None, "hint")
+    what = f"there are {len(names)} brands, and none says that it is the usual one; {names[0]} is taken"
+    fix = f'write "default: true" in data/brands/{names[0]}.yaml or another, or add --brand {names[1]}'
+    return names[0], Problem("brand-unclear", what, fix, None, "hint")
+
+
+def _says_default(workspace: Workspace, name: str) -> bool:
+    """Whether a brand's file says that it is the usual one; what cannot be read says nothing."""
+    found = workspace.find("brand", name)
+    try:
+        data = read_bytes(found.path, found.shown, found.home) if found else b""
+        says = read_yaml(decode_source(data, name)).get("default") if b"default" in data else None
+    except ProblemsFound:
+        return False
+    return isinstance(says, Scalar) and says.value is True

@@ -70,7 +70,7 @@ class Library:
     @property
     def default_brand(self) -> str | None:
         """The id of the brand that is meant when none is named."""
-        return default_brand(self._reading)
+        return default_brand(self.workspace)[0]
 
     @property
     def locale(self) -> Locale:
@@ -164,7 +164,7 @@ class Library:
         """Read brand and locale once; from then on texts and links are the brand's. None after problems."""
         reading = self._reading
         if reading.brand is None:
-            name = self._brand_id or default_brand(reading)
+            name = self._brand_id or self._usual_brand()
             opened = reading.open("brand", name) if name else None
             reading.brand = resolve_brand(reading, opened) if opened else None
             if reading.brand is None or opened is None:
@@ -176,6 +176,13 @@ class Library:
                 self._locale = merge_words(reading, opened, locale)
                 reading.preferred = {word: said for word, said in own.items() if word not in locale.words}
         return (reading.brand, self._locale) if self._locale is not None else None
+
+    def _usual_brand(self) -> str | None:
+        """Return the id of the brand that is meant when none is named, after a hint where that is not clear."""
+        name, said = default_brand(self.workspace)
+        if said is not None:
+            (self._reading.notes if name else self._reading.problems).append(said)
+        return name
 
     def _done(self, value: V | None) -> V:
         """Return a value, or raise every problem that was gathered on the way to it."""

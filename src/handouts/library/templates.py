@@ -98,6 +98,7 @@ calls:                        # what to do next; printed when the brand has the 
 _BRAND: Final = """\
 # yaml-language-server: $schema=../schema/brand.json
 name: {name}
+# default: true               # with several brands: the one that is meant when none is named
 # tagline: A few words under the name
 colours: {{primary: "#0B4F6C", accent: "#E4572E"}}     # in quotes: # begins a comment
 # logo: logos/{id}.svg         # SVG, PNG or JPEG in data/brands/logos/

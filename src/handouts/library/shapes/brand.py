@@ -8,7 +8,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from handouts.data.workspace import canonical_locale, is_id
 from handouts.library.faults import Fault, Faults
-from handouts.library.shapes.values import Address, Colour, Name, Raw, Shape, string
+from handouts.library.shapes.values import Address, Colour, Name, Raw, Shape, Truth, string
 
 
 def _locale_name(value: object) -> str:
@@ -32,6 +32,8 @@ class BrandShape(Shape):
 
     name: Name
     """The name at the top of every page."""
+    default: Truth = False
+    """true: this brand is meant when none is named; it is of use where there are several."""
     tagline: Name | None = None
     """A few words under the name."""
     colours: ColoursShape

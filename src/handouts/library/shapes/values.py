@@ -148,6 +148,13 @@ def _meant_colour(digits: str) -> str:
     return f"#{found[0]}" if found else "#0B4F6C"
 
 
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        fix = f"write {'false' if str(value).lower() in ('no', 'off', 'false') else 'true'}"
+        raise Faults(Fault(kind="not-among", what=f"here stands true or false, not {value}", fix=fix))
+    return value
+
+
 def _date_form(value: object) -> str:
     words = read_words(string(value))
     places = sorted(re.findall(r"\{[^}]*\}?|\}", words.replace("{month_number}", "{month}")))
@@ -190,6 +197,9 @@ Colour = Annotated[
     str, PlainValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})$"})
 ]
 DateForm = Annotated[str, PlainValidator(_date_form), _STRING]
+
+
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
 
 
 def short_form(key: str, shape: type[Shape]) -> BeforeValidator:
