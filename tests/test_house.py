@@ -28,6 +28,7 @@ TOP = {
     "origin",
     "studio",
     "cli",
+    "usage",
 }  # see every stage
 STANDARD_LIBRARY_ONLY = [
     "press",

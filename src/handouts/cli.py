@@ -73,7 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     import argparse
 
-    parser = argparse.ArgumentParser(
+    from handouts.usage import Parser
+
+    parser: argparse.ArgumentParser = Parser(
         prog="handouts",
         description="Printed exercise sheets from plain data.",
         epilog=EXAMPLES,
@@ -129,6 +131,7 @@ def _add_build(commands: Commands) -> None:
         _build,
         "examples:\n  handouts build --routine warmup\n  handouts build --all --brand riverside-physio --ink-saver\n",
     )
+    parser.set_defaults(refuse=parser.error)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--routine", metavar="ID", help="a routine sheet")
     what.add_argument("--exercise", metavar="ID", help="the handout of one exercise")
@@ -141,7 +144,7 @@ def _add_build(commands: Commands) -> None:
     parser.add_argument("--practitioner", metavar="NAME", default="", help="the name after With")
     parser.add_argument("--notes", metavar="TEXT", default="", help="notes for this client")
     parser.add_argument("--side", choices=("left", "right"), help="which side the figures show")
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", type=str.lower)
     parser.add_argument("--large-print", action="store_true", help="18 pt, for reading without glasses")
     parser.add_argument("--ink-saver", action="store_true", help="black ink only, no tints")
     parser.add_argument(
@@ -156,6 +159,8 @@ def _add_build(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.part and not options.series:
+        options.refuse("--part goes with --series")
     request = Request(
         routine=options.routine,
         exercise=options.exercise,
@@ -217,7 +222,8 @@ def _add_clinic(commands: Commands) -> None:
 
 
 def _add_list(commands: Commands) -> None:
-    parser = _command(commands, "list", "list what there is", _list)
+    examples = "examples:\n  handouts list exercises\n  handouts list brands\n"
+    parser = _command(commands, "list", "list what there is", _list, examples)
     parser.add_argument("kind", choices=("exercises", "routines", "series", "brands", "locales", "fonts"))
 
 
@@ -228,7 +234,8 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _add_show(commands: Commands) -> None:
-    parser = _command(commands, "show", "show one thing as the sheets say it", _show)
+    examples = "examples:\n  handouts show warmup\n  handouts show hip-hinge --brand riverside-physio\n"
+    parser = _command(commands, "show", "show one thing as the sheets say it", _show, examples)
     parser.add_argument("id", metavar="ID")
     parser.add_argument("--brand", metavar="ID")
 
@@ -243,8 +250,14 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _add_new(commands: Commands) -> None:
-    parser = _command(commands, "new", "write a commented file to fill in", _new)
-    parser.add_argument("kind", choices=("exercise", "routine", "series", "brand", "roster"))
+    parser = _command(
+        commands,
+        "new",
+        "write a commented file to fill in",
+        _new,
+        "examples:\n  handouts new exercise hip-circle\n  handouts new brand my-practice\n  handouts new locale nl\n",
+    )
+    parser.add_argument("kind", choices=("exercise", "routine", "series", "brand", "roster", "locale"))
     parser.add_argument("id", metavar="ID", help="small letters, digits and hyphens: it becomes the file's name")
 
 
@@ -255,7 +268,8 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _add_init(commands: Commands) -> None:
-    parser = _command(commands, "init", "make a workspace of your own", _init)
+    example = "example:\n  handouts init my-practice\n"
+    parser = _command(commands, "init", "make a workspace of your own", _init, example)
     parser.add_argument("folder", metavar="DIR")
 
 
@@ -264,6 +278,7 @@ def _init(options: argparse.Namespace) -> None:
 
     for path in make_workspace(options.folder):
         print(path)
+    print(f"now: cd {options.folder} && handouts build --routine my-routine", file=sys.stderr)
 
 
 def _add_schema(commands: Commands) -> None:
@@ -292,6 +307,7 @@ def _add_check(commands: Commands) -> None:
 
 def _add_figures(commands: Commands) -> None:
     parser = _command(commands, "figures", "bake, draw and check the figures", lambda _: USAGE)
+    parser.epilog = "examples:\n  handouts figures draw hip-hinge\n  handouts figures lint\n"
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     for verb, summary, wants_id in (
         ("bake", "turn poses into draw lists", "*"),

@@ -14,19 +14,19 @@ from handouts.check.report import Assessed
 from handouts.check.rules import RULES
 from handouts.check.said import tell_all
 from handouts.check.words import check_words
-from handouts.data.workspace import FOLDERS, is_id, open_workspace
+from handouts.data.workspace import FOLDERS, canonical_locale, is_id, make_id, open_workspace
 from handouts.library.library import Library
+from handouts.library.locales import MODEL
 from handouts.library.nearest import suggest
 from handouts.library.schema import write_schemas
-from handouts.library.templates import WORKSPACE_FOLDERS, make_template, make_workspace_files
+from handouts.library.templates import WORKSPACE_FOLDERS, make_locale, make_template, make_workspace_files
 from handouts.output.files import write_file
 from handouts.pdf.fault import Fault
 from handouts.pdf.fonts import FILES
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Request
-from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
 from handouts.sheet.snapshot import write_text
-from handouts.sheet.stationery import Client, Stationery
+from handouts.sheet.stationery import Client
 from handouts.workshop import PLACES, Workshop
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def list_things(kind: str, workspace: str | None) -> str:
     """Return a table of everything of a kind: id, name, and what tells them apart."""
     opened = _open(workspace)
     if kind == "fonts":
-        return _table([(key, name) for key, name in FILES.items()])
+        return _table([(name,) for name in FILES.values()])
     library = Library(opened)
     rows = [_row(library, KINDS[kind], name) for name in library.list_ids(KINDS[kind])]
     return _table(rows)
@@ -87,7 +87,8 @@ def _row(library: Library, kind: str, name: str) -> tuple[str, ...]:
                 return (name, series.title, f"{len(series.parts)} parts")
             case "brand":
                 brand = library.load_brand(name)
-                return (name, brand.name, brand.primary, brand.accent, brand.locale)
+                usual = "usual" if name == library.default_brand else ""
+                return (name, brand.name, brand.primary, brand.accent, brand.locale, usual)
             case _:
                 locale = library.load_locale(name)
                 return (name, f"emergency {locale.emergency.number}", f"week starts on {locale.week_starts}")
@@ -114,21 +115,13 @@ def show_thing(name: str, workspace: str | None, brand: str | None) -> str:
     library = Library(_open(workspace), brand)
     for kind in ("routine", "exercise", "series"):
         if name in library.list_ids(kind):
-            return write_text(_sheet(library, kind, name))
+            workshop = Workshop(Request(**{kind: name}, brand=brand, workspace=workspace), Path.cwd())
+            (job,) = workshop.jobs()
+            return write_text(workshop.compose(job, Client()))
     known = [each for kind in ("routine", "exercise", "series") for each in library.list_ids(kind)]
     raise ProblemsFound(
         [Problem("unknown-id", f'nothing has the id "{name}"', suggest(name, known) or "handouts list exercises")]
     )
-
-
-def _sheet(library: Library, kind: str, name: str) -> Sheet:
-    stationery = Stationery(library.brand, library.locale)
-    if kind == "routine":
-        return compose_routine(library.load_routine(name), stationery, Client())
-    if kind == "exercise":
-        return compose_exercise(library.load_exercise(name), stationery, Client())
-    series = library.load_series(name)
-    return compose_series(series, series.parts, stationery, Client(), None)
 
 
 # -- making files
@@ -137,16 +130,27 @@ def _sheet(library: Library, kind: str, name: str) -> Sheet:
 def write_new(kind: str, name: str, workspace: str | None) -> str:
     """Write a commented file of a kind to fill in and return its path; an existing one is a problem."""
     opened = _open(workspace)
-    if not is_id(name):
-        what = f"this cannot be an id: {name}"
-        raise ProblemsFound(
-            [Problem("id-form", what, 'use small letters, digits and single hyphens, like "hip-circle"')]
-        )
+    wanted = canonical_locale(name) if kind == "locale" else make_id(name)
+    if not is_id(name, kind):
+        fix = f"handouts new {kind} {wanted}" if is_id(wanted, kind) else 'use small letters and hyphens: "hip-circle"'
+        raise ProblemsFound([Problem("id-form", f"this cannot be an id: {name}", fix)])
     root = opened.root or Path.cwd()
     suffix = ".csv" if kind == "roster" else ".yaml"
     path = root / "data" / FOLDERS[kind] / f"{name}{suffix}"
-    write_file(path, make_template(kind, name).encode(), overwrite=False)
+    if path.exists():
+        where = Where(opened.shown(path))
+        fix = f"open it, or choose another name: handouts new {kind} {name}-2"
+        raise ProblemsFound([Problem("output-exists", "a file of this name is already there", fix, where)])
+    text = _locale(opened, name) if kind == "locale" else make_template(kind, name)
+    write_file(path, text.encode(), overwrite=False)
     return str(path)
+
+
+def _locale(workspace: Workspace, name: str) -> str:
+    """Return a locale to fill in, begun from its language if that is known and else from English."""
+    model = workspace.find("locale", name.partition("-")[0]) or workspace.find("locale", MODEL)
+    assert model is not None, "English is built in"
+    return make_locale(name, workspace.read(model).decode())
 
 
 def make_workspace(folder: str) -> list[str]:
@@ -160,7 +164,8 @@ def make_workspace(folder: str) -> list[str]:
         raise ProblemsFound([Problem("output-exists", what, "handouts init another-folder", where)])
     for name in WORKSPACE_FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
-    return [str(write_file(root / name, text.encode(), overwrite=False)) for name, text in files.items()]
+    written = [write_file(root / name, text.encode(), overwrite=False) for name, text in files.items()]
+    return [str(path) for path in (*written, *write_schemas(root / "data" / "schema"))]
 
 
 def write_schema_files(workspace: str | None) -> list[str]:

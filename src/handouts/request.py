@@ -101,7 +101,8 @@ def read_plainly(arguments: Sequence[str]) -> Request | None:
         if name is None or name in found:
             return None
         found[name] = value
-    return Request(**found) if len(_KINDS & found.keys()) == 1 else None
+    plain = len(_KINDS & found.keys()) == 1 and ("part" not in found or "series" in found)
+    return Request(**found) if plain else None
 
 
 class BuiltSheet:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 WORKSPACE_FOLDERS: Final = (
-    "data/exercises",
+    "data/exercises/pictures",
     "data/routines",
     "data/series",
     "data/brands/logos",
@@ -18,7 +18,7 @@ WORKSPACE_FOLDERS: Final = (
     "fonts",
     "output",
 )
-TEMPLATE_KINDS: Final = ("exercise", "routine", "series", "brand", "roster")
+TEMPLATE_KINDS: Final = ("exercise", "routine", "series", "brand", "roster")  # a locale begins with another's words
 
 _EXERCISE: Final = """\
 # yaml-language-server: $schema=../schema/exercise.json
@@ -43,7 +43,7 @@ mistakes:                     # the first is printed on the card
     instead: count to three each way
     # figure: rushing         # a pose of data/figures/{id}.yaml that shows it
 easier: ["Hold on to a chair."]
-harder: ["Pause for 5 seconds.", {{exercise: hip-hinge}}]
+harder: ["Pause for 5 seconds.", hip-hinge]       # a sentence, or the id of another exercise
 feel: ["Your hip working."]
 caution: null                 # a sentence for "Stop if you feel"
 dose: 2 x 8 each side, 1 a day          # or: 2 x hold 30 s, rest 1 min / 3 x 8-12, load 8 kg, 3 a week
@@ -54,7 +54,7 @@ picture: null                 # {{file: pictures/{id}.png, alt: what is seen}}; 
 _ROUTINE: Final = """\
 # yaml-language-server: $schema=../schema/routine.json
 title: {name}
-action: Do all 3 moves, in order.
+# action: Do all 3 moves, in order.            # without it the usual sentence is printed, with the number
 when: {{bold: Every morning, rest: or before training}}
 minutes: 6                    # about how long it takes
 topic: null                   # back-pain prints the emergency signs
@@ -82,17 +82,17 @@ parts:
     message: Say the one thing to remember. **Make the main words bold.**
     ideas:
       - heading: A thought in a few words
-        text: Then say it in two or three short sentences.
-      - heading: Two words that are mixed up?
+        text: Then say it in two or three short lines.
+      - heading: Two words that people mix up?
         pair:
           - {{term: One, text: What it means.}}
           - {{term: Other, text: What that means.}}
     exercises: [hip-hinge, hip-90-90]
     use: Every morning
-calls:                        # what to do next; printed when the brand has the link
-  - heading: Share it
-    text: Send it to a friend.
-    link: {id}-1
+# calls:                      # what to do next; printed when the brand has the link
+#   - heading: Share it
+#     text: Send it to a friend.
+#     link: {id}-1
 """
 
 _BRAND: Final = """\
@@ -100,12 +100,12 @@ _BRAND: Final = """\
 name: {name}
 # default: true               # with several brands: the one that is meant when none is named
 # tagline: A few words under the name
-colours: {{primary: "#0B4F6C", accent: "#E4572E"}}     # in quotes: # begins a comment
+colours: {{primary: "#0B4F6C", accent: "#E4572E"}}     # in quotes: # begins a remark
 # logo: logos/{id}.svg         # SVG, PNG or JPEG in data/brands/logos/
 # phone: 0161 496 0123
 # site: my-site.com
 links: {{}}                     # {{blog: "https://my-site.com/blog/", video: "https://my-site.com/v/"}}
-locale: en-GB                 # en-GB, en-US or en: words, dates, emergency number
+locale: en-GB                 # en-GB, en-US or en: words, dates, emergency number (handouts list locales)
 words: {{}}                     # {{bum: bottom, sets: rounds}}: your own words in the place of ours
 """
 
@@ -121,7 +121,7 @@ _README: Final = """\
     handouts build --routine my-routine        makes output/my-routine.pdf
     handouts check                             looks for mistakes in everything here
     handouts new exercise hip-circle           another file to fill in
-    handouts schema                            lets your editor help while you type
+    handouts schema                            renews data/schema/, by which your editor helps while you type
 
 - `data/brands/my-brand.yaml` is your name, your two colours and your links.
 - `data/exercises/`, `data/routines/` and `data/series/` hold one file each; the file name is the id.
@@ -144,6 +144,24 @@ def make_template(kind: str, name: str) -> str:
     """Return a commented file of a kind (`exercise`, `routine`, `series`, `brand`, `roster`) for an id."""
     words = name.replace("-", " ")
     return _TEMPLATES[kind].format(id=name, name=words[:1].upper() + words[1:])
+
+
+_LOCALE: Final = "# yaml-language-server: $schema=../schema/locale.json\n"
+_REGION: Final = "# {name}: write the number to call. What is not said here is said in {language}.yaml.\n"
+_LANGUAGE: Final = "# {name}: write the words after the colons; the {{places}} in braces stay as they are.\n"
+
+
+def make_locale(name: str, model: str) -> str:
+    """Return a locale to fill in: every word of the model, or for a region of its language what regions differ in.
+
+    `model` is the text of the language's own file where there is one (en.yaml for en-NZ), else of English.
+    """
+    language, _, region = name.partition("-")
+    lines = [line for line in model.splitlines() if not line.startswith("#")]
+    if region:
+        lines = [line for line in lines if line.startswith(("week_starts:", "date:", "emergency:"))]
+        return _LOCALE + _REGION.format(name=name, language=language) + "\n".join(lines) + "\n"
+    return _LOCALE + _LANGUAGE.format(name=name) + "\n".join(lines) + "\n"
 
 
 def make_workspace_files() -> dict[str, str]:
