@@ -27,7 +27,7 @@ from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Request
 from handouts.sheet.snapshot import write_text
 from handouts.sheet.stationery import Client
-from handouts.workshop import PLACES, Workshop
+from handouts.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -200,7 +200,7 @@ def _try_composing(workspace: str | None) -> list[Problem]:
     workshop = Workshop(Request(everything=True, workspace=workspace), Path.cwd())
     found = _font_problems(workshop)
     try:
-        jobs = _own_jobs(workshop)
+        jobs = workshop.jobs()
         for job in jobs:
             try:
                 workshop.compose(job, Client())
@@ -221,13 +221,6 @@ def _font_problems(workshop: Workshop) -> list[Problem]:
         except Fault as fault:
             found.append(fault.at(workshop.place_of(fault)))
     return found
-
-
-def _own_jobs(workshop: Workshop) -> list[Job]:
-    """Return the sheets of the workspace itself; without one, of the built-in library."""
-    opened = workshop.workspace
-    own = {kind: opened.own_ids(kind) if opened.root else opened.list_ids(kind) for kind in PLACES}
-    return [job for job in workshop.jobs() if job.id in own[job.kind]]
 
 
 def prove_files(paths: Sequence[str], workspace: str | None) -> list[Proof]:
@@ -280,7 +273,7 @@ def assess_sheets(paths: Sequence[str], workspace: str | None, found: Sequence[P
     workshop = Workshop(Request(everything=True, workspace=workspace), Path.cwd())
     opened, library = workshop.workspace, workshop.library
     assessed = []
-    for job in _own_jobs(workshop):
+    for job in workshop.jobs():
         if paths and not _is_named(opened, library, job, paths):
             continue
         try:

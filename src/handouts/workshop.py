@@ -95,11 +95,15 @@ class Workshop:
     # -- the way of a sheet
 
     def jobs(self) -> list[Job]:
-        """Return what the request asks for."""
+        """Return what the request asks for; everything is the workspace's own, or the built-in library without one.
+
+        **Why** not both: what stands behind a workspace is not what its owner hands out.
+        """
         request = self.request
         if request.everything:
             kinds = ("routine", "exercise", "series")
-            return [Job(kind, name) for kind in kinds for name in self.library.list_ids(kind)]
+            own = [Job(kind, name) for kind in kinds for name in self.workspace.own_ids(kind)]
+            return own or [Job(kind, name) for kind in kinds for name in self.library.list_ids(kind)]
         if request.routine:
             return [Job("routine", request.routine)]
         if request.exercise:

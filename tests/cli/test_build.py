@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handouts.request import Request
+from handouts.workshop import Workshop
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -161,11 +164,23 @@ def test_nothing_is_written_while_a_problem_stands(home: Path, run: Run) -> None
 
 
 def test_all_builds_everything_once(home: Path, run: Run) -> None:
-    """Every routine, exercise and series of the workspace and the library behind it."""
+    """Every routine, exercise and series of the workspace's own; nobody hands out what only stands behind it."""
+    (home / "data/routines/two.yaml").write_text("title: Two\nitems: [hip-hinge, curtsy-lunge]\n")
+    (home / "data/series/own.yaml").parent.mkdir()
+    (home / "data/series/own.yaml").write_text(
+        "title: Own\nparts: [{number: 1, id: one, title: One, exercises: [hip-hinge]}]\n"
+    )
     ran = run("build", "--all", "-o", "all")
     assert ran.code == 0, ran.err
-    assert len(ran.paths) == len(set(ran.paths)) == len(list((home / "all").glob("*.pdf")))
-    assert {"all/mine.pdf", "all/warmup.pdf", "all/hip-hinge.pdf", "all/back-pain.pdf"} <= set(ran.paths)
+    assert ran.paths == ["all/mine.pdf", "all/two.pdf", "all/own.pdf"]
+    assert len(list((home / "all").glob("*.pdf"))) == 3
+
+
+def test_all_of_an_empty_workspace_is_what_is_built_in(home: Path) -> None:
+    """A new folder with a brand in it prints the whole library in that brand."""
+    (home / "data/routines/mine.yaml").unlink()
+    jobs = {(job.kind, job.id) for job in Workshop(Request(everything=True), home).jobs()}
+    assert {("routine", "warmup"), ("exercise", "hip-hinge"), ("series", "back-pain")} <= jobs
 
 
 def test_placeholder_links_are_one_warning(home: Path, run: Run) -> None:

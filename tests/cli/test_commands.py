@@ -111,6 +111,7 @@ def test_init_makes_a_workspace_that_builds(tmp_path: Path, run: Run, monkeypatc
     assert (ran.code, "no problems" in ran.err) == (0, True), ran.err  # an example has nothing to be told
     ran = run("build", "--all", "-o", "out")
     assert ran.code == 0, ran.err
+    assert ran.paths == ["out/my-routine.pdf", "out/my-exercise.pdf", "out/my-series.pdf"]  # not what is built in
 
 
 def test_schema_writes_schemas(home: Path, run: Run) -> None:
