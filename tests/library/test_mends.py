@@ -8,6 +8,7 @@ from test_library import SMALL, small, squat
 from handouts.data.workspace import Workspace, canonical_locale, make_id
 from handouts.library.library import Library
 from handouts.library.model import Exercise, Routine
+from handouts.library.survey import check_library
 from handouts.problems import Problem, ProblemsFound
 
 BRAND = "name: Me\ncolours: {primary: 0B4F6C, accent: '#E47'}\nlocale: en\n"
@@ -161,6 +162,26 @@ def test_a_file_that_was_probably_meant_is_named(name: str, fix: str, tmp_path: 
     with pytest.raises(ProblemsFound) as found:
         library.load_exercise("leg-press")
     assert the_problem(found).fix == fix
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "what", "fix"),
+    [
+        ("exercises/A B.yml", "data/exercises/A B.yml", "its name is not an id", "rename it to a-b.yaml"),
+        ("locales/nl_be.yaml", "data/locales/nl_be.yaml", "its name is not an id", "rename it to nl-BE.yaml"),
+        ("exercises/a.nl.yaml", "data/exercises/a.nl.yaml", "translations are not printed yet", "keep it for later"),
+        ("a.yaml", "data/a.yaml", "it stands in no folder", "move it to data/exercises/, data/routines/"),
+        ("exercise/a.yaml", "data/exercise", "it has no name that is known", 'did you mean "exercises"?'),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_never_read_is_told_of(name: str, shown: str, what: str, fix: str, tmp_path: Path) -> None:
+    """Nobody waits for a file that the program passes over in silence."""
+    problems, (note,) = check_library(small(tmp_path, {name: squat()}))
+    assert problems == ()
+    assert note.where is not None
+    assert (note.level, note.where.path) == ("warning", shown)
+    assert what in note.what
+    assert fix in note.fix
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,11 @@ def _unread(workspace: Workspace) -> list[Problem]:
     for kind in _KINDS:
         folder = workspace.root / "data" / FOLDERS[kind] if workspace.root else None
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
-            if path.is_file() and not _is_named_well(path, kind):
+            if path.is_file() and not path.name.startswith(".") and not _is_named_well(path, kind):
                 what = "this file is never read: its name is not an id that ends in .yaml"
                 fix = f"rename it to {should_be_called(path, kind)}"
+                if _is_translation(path):
+                    what, fix = "this file is never read: translations are not printed yet", "keep it for later"
                 notes.append(Problem("file-name", what, fix, Where(workspace.shown(path)), "warning"))
     return notes
 
@@ -111,7 +113,10 @@ def _misplaced(data: Path, workspace: Workspace) -> list[Problem]:
 
 
 def _is_named_well(path: Path, kind: str) -> bool:
-    """Whether a file's name is an id, that of a translation (hip-hinge.de.yaml), or one that some program hides."""
+    return path.suffix == ".yaml" and is_id(path.stem, kind)
+
+
+def _is_translation(path: Path) -> bool:
+    """Whether a file is called as the translation of another one will be: hip-hinge.de.yaml."""
     name, _, language = path.stem.partition(".")
-    good = is_id(name, kind) and (not language or is_id(language, "locale"))
-    return path.name.startswith(".") or (path.suffix == ".yaml" and good)
+    return path.suffix == ".yaml" and is_id(name) and is_id(language, "locale")
