@@ -240,8 +240,11 @@ def test_any_text_is_a_dose_or_faults(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("2 x 8", 48), ("hold 30 s each side", 60), ("2 x 5 hold 5 s, rest 30 s", 110), ("10, tempo 3-1-1-0", 50)],
-)
+    [
+        ("2 x 8", 2 * (32 + 25)), ("hold 30 s each side", 60 + 25), ("2 x 5 hold 5 s, rest 30 s", 2 * (5 * 9 + 30)),
+        ("10, tempo 3-1-1-0", 50 + 25), ("2 x 20 m each side, rest 1 min", 2 * (60 + 60)),
+    ],
+)  # fmt: skip
 def test_a_dose_takes_its_time(written: str, seconds: int) -> None:
-    """The estimate counts sets, sides, holds, tempo and the rests between sets."""
+    """The estimate counts sets, sides, holds, tempo and a pause after every set."""
     assert estimate_seconds(read_dose(written)) == seconds

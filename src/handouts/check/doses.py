@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.data.tree import locate
 from handouts.library.dose import Distance, Dose, Duration, Hold, Reps
+from handouts.library.routines import estimate_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from handouts.data.tree import Mapping, Path
     from handouts.library.model import Exercise, Locale, Routine, Series
 
-# How long things take, as the built-in library counts: unhurried, for people over 60.
-SECONDS_A_REP: Final = 4.0
-SECONDS_A_METRE: Final = 1.5
-SECONDS_BETWEEN: Final = 25.0  # between sets, and to the next exercise
 FAR_OFF: Final = 1.5  # how many times longer or shorter than the doses a claim may be
 MOST_EXERCISES: Final = 5
 MOST_DESCENTS: Final = 1  # ways down to the floor
@@ -118,23 +115,6 @@ def _amounts(dose: Dose) -> Iterator[tuple[str, int]]:
         yield "rest", dose.rest_s
     if dose.frequency is not None:
         yield dose.frequency.per, dose.frequency.times
-
-
-def estimate_minutes(routine: Routine) -> float:
-    """Return about how many minutes a routine takes, with the pauses between its sets."""
-    return sum(map(estimate_seconds, (item.dose for item in routine.items))) / 60
-
-
-def estimate_seconds(dose: Dose) -> float:
-    """Return about how many seconds a dose takes, both sides and a pause after each set included."""
-    match dose.amount:
-        case Reps(_, high, hold_s):
-            once = high * ((sum(dose.tempo) if dose.tempo else SECONDS_A_REP) + (hold_s or 0))
-        case Hold(seconds) | Duration(seconds):
-            once = float(seconds)
-        case Distance(metres):
-            once = metres * SECONDS_A_METRE
-    return dose.sets * (once * (2 if dose.per_side else 1) + (dose.rest_s or SECONDS_BETWEEN))
 
 
 def _check_minutes(routine: Routine, root: Mapping, findings: Findings) -> None:

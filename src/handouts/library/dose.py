@@ -13,8 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-_SECONDS_A_REP = 3  # a slow, controlled repetition, when no tempo is given
-_SECONDS_A_METRE = 1
+# How long things take, as the built-in library counts: unhurried, for people over 60.
+_SECONDS_A_REP = 4  # when no tempo is given
+_SECONDS_A_METRE = 1.5
+_SECONDS_BETWEEN = 25  # after a set that names no rest, and to get to the next exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,15 @@ def write_seconds(seconds: int) -> str:
     return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
 
 
-def estimate_seconds(dose: Dose) -> int:
-    """Return about how long one session of the dose takes, in seconds, both sides and rests between sets included."""
+def estimate_seconds(dose: Dose) -> float:
+    """Return about how many seconds one session of the dose takes, both sides and a pause after each set included."""
     match dose.amount:
         case Reps(_, high, hold_s):
             a_rep = sum(dose.tempo) if dose.tempo else _SECONDS_A_REP
-            work = high * (a_rep + (hold_s or 0))
+            work: float = high * (a_rep + (hold_s or 0))
         case Hold(seconds) | Duration(seconds):
             work = seconds
         case Distance(metres):
             work = metres * _SECONDS_A_METRE
     sides = 2 if dose.per_side else 1
-    return dose.sets * sides * work + (dose.sets - 1) * (dose.rest_s or 0)
+    return dose.sets * (sides * work + (dose.rest_s or _SECONDS_BETWEEN))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     GetExercise = Callable[[str, Where], Exercise | None]
 
-_BETWEEN_S = 30  # to read the next card and get into position
 _FAR_OFF = 2.5  # how many times longer or shorter a claim may be: people differ, and estimates are rough
 
 
@@ -56,8 +55,7 @@ def resolve_routine(reading: Reading, opened: Opened, get: GetExercise) -> Routi
 
 def estimate_minutes(routine: Routine) -> float:
     """Return about how many minutes the doses take, with the time to get from one exercise to the next."""
-    seconds = sum(estimate_seconds(item.dose) for item in routine.items)
-    return (seconds + _BETWEEN_S * len(routine.items)) / 60
+    return sum(estimate_seconds(item.dose) for item in routine.items) / 60
 
 
 def _warn_of_minutes(reading: Reading, opened: Opened, routine: Routine, asked: int) -> None:
