@@ -122,10 +122,9 @@ class Workshop:
             exercise = self.library.load_exercise(job.id)
             return compose_exercise(exercise, self.stationery([exercise], job), client)
         series = self.library.load_series(job.id, job.part)
-        parts = [part for part in series.parts if part.exercises]
         diagrams = self._figures("joint-by-joint")
-        stationery = self.stationery([exercise for part in parts for exercise in part.exercises], job)
-        return compose_series(series, parts, stationery, client, diagrams)
+        stationery = self.stationery([exercise for part in series.asked for exercise in part.exercises], job)
+        return compose_series(series, series.asked, stationery, client, diagrams)
 
     def place(self, sheet: Sheet, bench: Bench | None = None) -> PlacedDocument:
         """Return the sheet laid out; a character without a glyph is a problem.

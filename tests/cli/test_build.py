@@ -176,6 +176,17 @@ def test_all_builds_everything_once(home: Path, run: Run) -> None:
     assert len(list((home / "all").glob("*.pdf"))) == 3
 
 
+def test_a_part_of_words_alone_is_a_page(home: Path, run: Run) -> None:
+    """A part of a series without exercises is printed, alone and among the others."""
+    (home / "data/series").mkdir()
+    (home / "data/series/talk.yaml").write_text(
+        "title: Talk\nparts:\n  - {number: 1, id: one, title: One, message: Only words.}\n"
+        "  - {number: 2, id: two, title: Two, exercises: [hip-hinge]}\n"
+    )
+    assert "1 page in" in run("build", "--series", "talk", "--part", "one").err
+    assert "2 pages in" in run("build", "--series", "talk").err
+
+
 def test_all_of_an_empty_workspace_is_what_is_built_in(home: Path) -> None:
     """A new folder with a brand in it prints the whole library in that brand."""
     (home / "data/routines/mine.yaml").unlink()

@@ -305,6 +305,17 @@ def test_a_series_reads_the_exercises_of_the_asked_part(tmp_path: Path, part: st
     assert len(read) == len(loaded)
 
 
+def test_a_part_without_exercises_is_asked_for_like_any_other(tmp_path: Path) -> None:
+    """A part that only explains is a part; what was asked for is not told by who has exercises."""
+    text = (
+        "title: Talk\nparts:\n  - {number: 2, id: two, title: Two, exercises: [chair-squat]}\n"
+        "  - {number: 1, id: one, title: One, message: Only words.}\n"
+    )
+    library = Library(small(tmp_path, {"series/talk.yaml": text}), "plain")
+    assert [part.id for part in library.load_series("talk").asked] == ["one", "two"]
+    assert [part.id for part in library.load_series("talk", "one").asked] == ["one"]
+
+
 def test_a_call_has_an_address_or_is_left_out(tmp_path: Path) -> None:
     """A name is the brand's link, a part's blog is an article, and what the brand lacks is hinted at."""
     library = Library(small(tmp_path, {"series/s.yaml": SERIES}))

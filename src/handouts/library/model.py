@@ -206,11 +206,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A blog series: all its parts in order of their numbers, and what to do next."""
+    """A blog series: all its parts in order of their numbers, those that were asked for, and what to do next."""
 
     id: str
     title: str
     parts: tuple[Part, ...]
+    asked: tuple[Part, ...]
     topic: str | None = None
     stop: Text | None = None
     calls: tuple[Call, ...] = ()

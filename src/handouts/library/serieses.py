@@ -17,6 +17,8 @@ from handouts.library.shapes.values import LinksShape
 from handouts.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.library.model import Exercise
     from handouts.library.reading import Opened, Reading
     from handouts.library.routines import GetExercise
@@ -36,11 +38,16 @@ def resolve_series(reading: Reading, opened: Opened, part: str | None, get: GetE
     return Series(
         id=opened.id,
         title=shape.title,
-        parts=tuple(sorted(parts, key=lambda each: each.number)),
+        parts=_in_order(parts),
+        asked=_in_order([parts[at] for at in asked]),
         topic=shape.topic,
         stop=reading.said(shape.stop) if shape.stop else None,
         calls=tuple(_call(reading, opened, at, shape) for at in range(len(shape.calls))),
     )
+
+
+def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(sorted(parts, key=lambda each: each.number))
 
 
 def _part(reading: Reading, opened: Opened, at: int, shape: PartShape, get: GetExercise | None) -> Part:
