@@ -161,6 +161,20 @@ def test_a_bad_back_day_is_short_and_brings_the_emergency_signs():
     }
 
 
+def test_pain_in_the_chest_calls_an_ambulance():
+    """Whoever has it should not wait until we pick up the phone."""
+    for routine in ROUTINES.values():
+        if "chest pain" in routine["stop"].lower():
+            assert "ambulance" in routine["stop"]
+    assert "chest pain" in ROUTINES["steady-feet"]["stop"].lower()
+
+
+def test_the_emergency_signs_name_all_three():
+    """Numb seat, no water, no control: pressed nerves below the spine. Source: cauda equina cards of the NHS."""
+    for locale in LOCALES.values():
+        assert all(sign in locale["emergency"]["signs"] for sign in ("numb between", "pee", "bladder or bowel"))
+
+
 @each(SERIES)
 def test_a_series_leads_to_exercises_and_marks_what_is_ours(id_):
     """Parts are numbered from 1; a part holds exercises of its own origin."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from handouts.data.source import LARGEST, decode_source, read_bytes
+from handouts.data.source import LARGEST, read_bytes
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -204,18 +204,3 @@ def canonical_locale(name: str) -> str:
     """
     language, *rest = re.split("[-_]", name.strip())
     return "-".join([language.lower(), *(_CASED.get(len(part), str)(part) for part in rest)])
-
-
-__all__ = [
-    "FOLDERS",
-    "Found",
-    "Looked",
-    "SourceFile",
-    "Workspace",
-    "canonical_locale",
-    "decode_source",
-    "find_builtin",
-    "is_id",
-    "make_id",
-    "open_workspace",
-]
