@@ -106,6 +106,19 @@ def plain(node: Node) -> Any:
             return {key.text: plain(value) for key, value in entries}
 
 
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every value of the tree, keys left out, in the order they were typed."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries=entries):
+            for _, value in entries:
+                yield from scalars(value)
+
+
 def locate(root: Node, path: Steps[str | int]) -> Node:
     """Return the node at a path, or the last one on the way that the file has."""
     node = root

@@ -30,6 +30,8 @@ MOST_VALUES = 50_000  # in one file; reading so many takes half a second
 _LONGEST_CARET = 200  # characters that are pointed at; a screen shows fewer
 _MOST_PROBLEMS = 50  # in one file; what follows a first page of problems is mostly their echo
 _CUTS_OFF = re.compile(r"\s+(#[^\s#].*?)\s*$")
+_HALF = re.compile("\\s#[^\\s#]|[“„‘]")
+_CURLY = ("“", "„", "‘")
 _IN_CURLY = re.compile("[“„].*[”“]|‘.*’", re.DOTALL)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,6 +66,7 @@ class _Reading:
         self.root: Node | None = None
         self.documents = 0
         self.values = 0
+        self.may_be_half = _HALF.search(source.text) is not None  # most files have none: then no value is asked
 
     def read(self) -> Mapping:
         try:
@@ -133,7 +136,7 @@ class _Reading:
         if bad:
             what = f"{name_character(bad[0])} stands in this text"
             self._fault("control-character", what, "take it out", event)
-        if not event.style:
+        if self.may_be_half and not event.style:
             self._refuse_half_text(event)
         return Scalar(event.value, quoted=bool(event.style), **self._place(event))
 
@@ -143,16 +146,15 @@ class _Reading:
         `#1` begins a remark, and what stands after it would be lost; the curly quotes of a word processor are letters,
         and would be printed. A remark of an author's has a space after its #.
         """
-        end = event.end_mark
-        rest = self.source.lines[end.line][end.column :] if end.line < len(self.source.lines) else ""
-        in_brackets = any(each.event.flow_style for each in self.open)  # then the bracket's end is lost as well
-        if not in_brackets and (remark := _CUTS_OFF.match(rest)):
+        end, lines = event.end_mark, self.source.lines
+        remark = _CUTS_OFF.match(lines[end.line], end.column) if end.line < len(lines) else None
+        if remark and not any(each.event.flow_style for each in self.open):  # a bracket's end would be lost as well
             words = f"{event.value} {remark[1]}".strip()
             what = f"{remark[1].split()[0]} begins a remark, which is not printed"
-            where = self.source.where(end.line + 1, end.column + remark.start(1) + 1, len(remark[1]))
+            where = self.source.where(end.line + 1, remark.start(1) + 1, len(remark[1]))
             fix = f"put the whole in quotes: {quote(words)}; write a space after # for a remark"
             self.problems.append(Problem("remark", what, fix, where))
-        if _IN_CURLY.fullmatch(event.value):
+        if event.value[:1] in _CURLY and _IN_CURLY.fullmatch(event.value):
             what = "these curly quotes would be printed: they are letters like any others"
             self._fault("curly-quotes", what, f"write straight ones: {quote(event.value[1:-1])}", event)
 

@@ -12,13 +12,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts.data.source import decode_source
+from handouts.data.tree import scalars
 from handouts.data.yaml import read_yaml
 from handouts.library.faults import Fault, Faults
 from handouts.library.links import find_placeholder, join_link
 from handouts.library.lookalikes import find_picture, suggest_id
 from handouts.library.model import Brand, Link, Links
 from handouts.library.resolve import place_fault, resolve_shape
-from handouts.library.text import Text, replace_words
+from handouts.library.text import Text, find_foreign_markup, replace_words
 from handouts.problems import Level, Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
@@ -82,17 +83,27 @@ class Reading:
             self.problems += error.problems
             return None
         source = next(file for file in self.workspace.sources if file.path == found.path)
+        # in both homes: a file of this name that appears in the nearer one will be taken instead
         looked = tuple(look for look in self.workspace.looked_at if look.path.parts[-2:] == found.path.parts[-2:])
         opened = self.kept[kind, name] = self.opened[kind, name] = Opened(name, root, found, source, looked)
         return opened
 
     def shape(self, shape: type[S], opened: Opened) -> S | None:
         """Return the file as a shape, or None after its problems."""
+        self._warn_of_markup(opened.root)
         try:
             return resolve_shape(shape, opened.root)
         except ProblemsFound as error:
             self.problems += error.problems
             return None
+
+    def _warn_of_markup(self, root: Mapping) -> None:
+        has_some = find_foreign_markup(root.source.text) is not None
+        for scalar in scalars(root) if has_some else ():
+            if found := find_foreign_markup(scalar.text):
+                what, fix = f"{found[0]} is printed as it stands", "write **words** for bold; there is no other markup"
+                span = (found.start(), len(found[0]))
+                self.warn(Fault(kind="foreign-markup", what=what, fix=fix, span=span), scalar)
 
     def fault(self, fault: Fault, root: Node, path: Steps = ()) -> None:
         """Add a problem at a place of a file."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LONGEST = 2000  # characters; an idea of a series handout has about 400
 NOTHING = frozenset({"no", "none", "n/a", "na", "nil", "nothing", "nope", "-", "–", "tbd", "todo"})
 """Words by which people say that there is nothing."""
+_FOREIGN = re.compile(  # markup of web pages and other programs, which is no markup here
+    r"</?(?:b|i|u|em|strong|br|p|span|font|a)\b[^<>]*>|(?<!\w)__\w[^_]*__(?!\w)|\[[^\]]+\]\(\w+:[^)]*\)|&(?:amp|nbsp|lt|gt|quot|#\d+);"
+)
 _TOKEN = re.compile(r"\\\*|\*\*|\*")
 
 
@@ -89,6 +92,11 @@ def read_words(written: str) -> str:
         what = "there is a line break in this text"
         raise Faults(Fault(kind="text-line-break", what=what, fix='write ">" instead of "|", without an empty line'))
     return stripped
+
+
+def find_foreign_markup(written: str) -> re.Match[str] | None:
+    """Return the first `<b>`, `__bold__`, `[link](https://…)` or `&amp;` of a text: it will be printed as it stands."""
+    return _FOREIGN.search(written)
 
 
 def _said(written: str) -> str:
