@@ -327,6 +327,14 @@ def test_a_call_has_an_address_or_is_left_out(tmp_path: Path) -> None:
 # -- the built-in library
 
 
+def test_a_mistyped_link_of_a_call_gets_the_nearest(tmp_path: Path) -> None:
+    """The call is left out, and the hint says which link the brand has."""
+    text = SERIES.replace("link: plan", "link: vido")
+    library = Library(small(tmp_path, {"series/s.yaml": text}))
+    library.load_series("s")
+    assert [note.fix for note in library.warnings] == ['did you mean "video"?']
+
+
 def test_the_built_in_library_has_no_problems() -> None:
     """All that we ship reads without a problem, and warns of nothing but its placeholder addresses."""
     problems, warnings = check_library(Workspace(None, ROOT))

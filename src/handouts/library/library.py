@@ -107,7 +107,7 @@ class Library:
         names = ", ".join(sorted(placeholders))
         what = f"placeholder addresses are printed, which lead nowhere: {names}"
         where = placeholders[min(placeholders)]
-        note = Problem("link-placeholder", what, "write your own addresses in the brand's links", where, "warning")
+        note = Problem("link-placeholder", what, "write your own under the brand's site and links", where, "warning")
         return (*self._reading.notes, note)
 
     def list_ids(self, kind: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handouts.data.tree import locate
 from handouts.library.faults import Fault
 from handouts.library.model import Call, Idea, Part, Series, Term
-from handouts.library.nearest import suggest
+from handouts.library.nearest import nearest, suggest
 from handouts.library.shapes.series import SeriesShape
 from handouts.library.shapes.values import LinksShape
 from handouts.problems import Problem
@@ -89,7 +89,8 @@ def _call(reading: Reading, opened: Opened, at: int, shape: SeriesShape) -> Call
     if link is None and reading.brand is not None:
         key = "blog" if call.link in {part.blog for part in shape.parts} else call.link
         what = f'the brand "{reading.brand.id}" has no link "{key}", so this call is not printed'
-        fix = f"add {key}: https://… to the brand's links, if it should be"
+        near = nearest(key, links)
+        fix = f'did you mean "{near}"?' if near else f"add {key}: https://… to the brand's links, if it should be"
         reading.warn(Fault(kind="call-left-out", what=what, fix=fix), opened.root, path, level="hint")
     return Call(call.heading, reading.said(call.text) if call.text else None, link)
 
