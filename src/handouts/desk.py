@@ -178,9 +178,11 @@ def check_data(
 ) -> tuple[list[Problem], str]:
     """Return what was found in every data file, or in those at the paths (files, folders, ids), and what was done."""
     opened = _open(workspace)
-    checked = check_words(opened, ask=ask, private=private)
+    named = lambda where: not paths or _is_among(Problem("", "", where=where), paths, opened)  # noqa: E731
+    checked = check_words(opened, ask=ask, private=private, among=named)
     checked.problems += [each for each in _try_composing(workspace) if each not in checked.problems]
-    done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
+    done = f"{checked.files} file{'s' * (checked.files != 1)} read"
+    done += f", {checked.asked} address{'es' * (checked.asked != 1)} asked" if ask else ""
     found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
     places = [Problem("", "", where=Where(source.shown)) for source in opened.sources]
     for path in paths:
