@@ -25,6 +25,10 @@ One finding is silenced on its own line, with a reason; a problem of form cannot
 caution: …  # handouts: allow term-undefined - the clinic explains it in the lesson
 ```
 
+`handouts build --check` makes the checks of finished files (from `page-unreadable` down) before a sheet is on disk:
+what fails is not written, and with `--keep-going` the others are. `handouts check FILE.pdf` makes them later; which of
+them need the data, and with it the manifest beside the file, it says itself.
+
 Words of the trade, verbs and medical terms are English lists; a brand adds to them with its own `words`: what stands on
 the right is its own choice and never a finding, what stands on the left is replaced before it is printed. In another
 language only the length of sentences is counted.

@@ -243,6 +243,14 @@ def prove_files(paths: Sequence[str], workspace: str | None) -> list[Proof]:
     return proofs
 
 
+def prove_bytes(data: bytes, shown: str, sheet: Sheet | None) -> Proof:
+    """Return what is true of a sheet that is not written yet."""
+    _provers()
+    from handouts.check import proof  # noqa: PLC0415 - an extra
+
+    return proof.prove_bytes(data, shown, sheet)
+
+
 def read_files_aloud(paths: Sequence[str]) -> list[str]:
     """Return each PDF as a screen reader says it."""
     _provers()

@@ -1,7 +1,8 @@
 """Where text stands on finished pages: margins, sizes, overlaps, clipping; and that there are the pages that are told.
 
-In: a PDF as read. Out: what is wrong, in words, page by page. Never true: that a measure was taken from the layout;
-sizes and places are those of the file's own text operators.
+In: a PDF as read, and how to speak of a piece of text. Out: what is wrong, in words, page by page. Never true: that a
+measure was taken from the layout (sizes and places are those of the file's own text operators), or that a client's own
+words are told to whoever reads the report.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from handouts.units import PAPERS, mm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from handouts.check.read_content import Box, Piece
     from handouts.check.read_pdf import ReadPdf
     from handouts.sheet.blocks import Sheet
+
+    Quote = Callable[[Piece], str]
 
 FLOOR_PT: Final = 10.0  # print design: no words on paper under 10 pt
 EDGE: Final = (mm(6), mm(6), mm(6), mm(6))  # what an office printer leaves unprinted: of any PDF
@@ -46,16 +49,29 @@ def visible(read: ReadPdf) -> Iterator[Piece]:
     return (piece for piece in read.pieces if piece.text.strip())
 
 
-def find_small(read: ReadPdf) -> list[str]:
+def quoting(read: ReadPdf, known: Collection[str]) -> Quote:
+    """Return how to speak of a piece: by its words where all of them are `known`, by its place where one is not.
+
+    **Why**: what the data does not say may be a client's name, which stands on the page and nowhere else.
+    """
+
+    def quote(piece: Piece) -> str:
+        if all(word in known for word in piece.text.split()):
+            return f'page {piece.page + 1}: "{short(piece.text)}"'
+        left, top = piece.x / mm(1), (read.sizes[piece.page][1] - piece.y) / mm(1)
+        return f"page {piece.page + 1}: the text {left:.0f} mm from the left, {top:.0f} mm from the top"
+
+    return quote
+
+
+def find_small(read: ReadPdf, quote: Quote) -> list[str]:
     """Return the texts that are smaller than ten points."""
     return [
-        f'page {piece.page + 1}: "{short(piece.text)}" is set in {piece.size:.1f} pt'
-        for piece in visible(read)
-        if piece.size < FLOOR_PT - _SLACK_PT
+        f"{quote(piece)} is set in {piece.size:.1f} pt" for piece in visible(read) if piece.size < FLOOR_PT - _SLACK_PT
     ]
 
 
-def find_outside(read: ReadPdf, *, is_ours: bool) -> list[str]:
+def find_outside(read: ReadPdf, quote: Quote, *, is_ours: bool) -> list[str]:
     """Return the texts that stand in the margins of a sheet of ours; of any other where printers print nothing."""
     found = []
     left, foot, right, top = MARGINS if is_ours else EDGE
@@ -65,29 +81,28 @@ def find_outside(read: ReadPdf, *, is_ours: bool) -> list[str]:
         low = piece.y if is_ours else box.bottom
         gap = min(box.left - left, width - right - box.right, low - foot, height - top - box.top)
         if gap < -_TOUCH:
-            found.append(f'page {piece.page + 1}: "{short(piece.text)}" stands {-gap / mm(1):.1f} mm in the margin')
+            found.append(f"{quote(piece)} stands {-gap / mm(1):.1f} mm in the margin")
     return found
 
 
-def find_overlaps(read: ReadPdf) -> list[str]:
+def find_overlaps(read: ReadPdf, quote: Quote) -> list[str]:
     """Return the pairs of texts that cover each other."""
     found = []
     by_page: dict[int, list[Placed]] = defaultdict(list)
     for piece in visible(read):
         by_page[piece.page].append(place(piece))
-    for page, placed in by_page.items():
+    for placed in by_page.values():
         placed.sort(key=lambda each: each.left)
         for at, one in enumerate(placed):
             for other in placed[at + 1 :]:
                 if other.left >= one.right - _TOUCH:
                     break
                 if min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH:
-                    said = f'"{short(one.piece.text)}" and "{short(other.piece.text)}"'
-                    found.append(f"page {page + 1}: {said} cover each other")
+                    found.append(f"{quote(one.piece)} and {quote(other.piece).partition(': ')[2]} cover each other")
     return found
 
 
-def find_clipped(read: ReadPdf) -> list[str]:
+def find_clipped(read: ReadPdf, quote: Quote) -> list[str]:
     """Return the texts of which a part lies outside the path that they are clipped to, or outside the page."""
     found = []
     for piece in visible(read):
@@ -95,7 +110,7 @@ def find_clipped(read: ReadPdf) -> list[str]:
         left, bottom, right, top = piece.clip or (0.0, 0.0, width, height)
         box = place(piece)
         if min(box.left - left, box.bottom - bottom, right - box.right, top - box.top) < -_TOUCH:
-            found.append(f'page {piece.page + 1}: "{short(piece.text)}" is cut off')
+            found.append(f"{quote(piece)} is cut off")
     return found
 
 

@@ -17,11 +17,20 @@ from handouts.check import verapdf
 from handouts.check.codes import LEAST_CONTRAST, LEAST_MODULE_MM, LEAST_QUIET, read_codes
 from handouts.check.lint_pdf import complaints
 from handouts.check.paper import HARSHER, MUST, PageTooLarge, render_pages
-from handouts.check.places import find_clipped, find_other_pages, find_outside, find_overlaps, find_small, inside, short
+from handouts.check.places import (
+    find_clipped,
+    find_other_pages,
+    find_outside,
+    find_overlaps,
+    find_small,
+    inside,
+    quoting,
+    short,
+)
 from handouts.check.read_pdf import read_pdf
 from handouts.check.rules import RULES
 from handouts.check.seen import by_page, find_blank_pictures, find_hidden, find_small_boxes, is_square
-from handouts.check.spoken import compare_words, extra_words, listen, lost_pictures
+from handouts.check.spoken import compare_words, extra_words, known_words, listen, lost_pictures
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.sheet.blocks import Call, Codes
 from handouts.units import mm
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.check.codes import SeenCode
+    from handouts.check.places import Quote
     from handouts.check.read_content import Box, Piece
     from handouts.check.read_pdf import ReadPdf
     from handouts.sheet.blocks import Code, Sheet
@@ -71,8 +81,9 @@ def prove_bytes(data: bytes, shown: str, sheet: Sheet | None, *, with_verapdf: b
     proof = Proof(shown)
     read = _opened(lambda: read_pdf(data), shown)
     proof.add("page-structure", _complaints(data), "build it again with handouts, and send us the file if it stays")
-    _prove_text(proof, read, is_ours=sheet is not None)
-    _prove_codes(proof, read, _opened(lambda: _look(proof, read, data), shown), sheet)
+    quote = quoting(read, known_words(sheet) if sheet else ())
+    _prove_text(proof, read, quote, is_ours=sheet is not None)
+    _prove_codes(proof, read, _opened(lambda: _look(proof, read, data, quote), shown), sheet)
     if sheet is None:
         proof.notes.append("its words and pages were not compared: nothing says from what it was built")
     else:
@@ -129,7 +140,7 @@ def _opened(reading: Callable[[], T], shown: str) -> T:
 # -- what is on the pages
 
 
-def _look(proof: Proof, read: ReadPdf, data: bytes) -> list[SeenCode]:
+def _look(proof: Proof, read: ReadPdf, data: bytes, quote: Quote) -> list[SeenCode]:
     """Look at each page as it comes out of the printer, one at a time; return the codes."""
     figures, fields = by_page(read.tree, "Figure"), by_page(read.tree, "Form")
     claimed = _code_boxes(read)
@@ -141,7 +152,7 @@ def _look(proof: Proof, read: ReadPdf, data: bytes) -> list[SeenCode]:
     blank: list[str] = []
     small: list[str] = []
     for at, page in enumerate(render_pages(data)):
-        hidden += find_hidden(page, at, pieces[at])
+        hidden += find_hidden(page, pieces[at], quote)
         blank += find_blank_pictures(page, at, figures[at])
         small += find_small_boxes(page, at, fields[at])
         codes += read_codes(page, at, claimed[at])
@@ -160,19 +171,18 @@ def _code_boxes(read: ReadPdf) -> dict[int, list[Box]]:
     return found
 
 
-def _prove_text(proof: Proof, read: ReadPdf, *, is_ours: bool) -> None:
-    proof.add("page-small", find_small(read), "build it with large print, or shorten the words")
-    proof.add("page-edge", find_outside(read, is_ours=is_ours), "shorten the words, and tell us")
-    proof.add("page-overlap", find_overlaps(read), "shorten the words, and tell us")
-    proof.add("page-clipped", find_clipped(read), "shorten the words, and tell us")
+def _prove_text(proof: Proof, read: ReadPdf, quote: Quote, *, is_ours: bool) -> None:
+    proof.add("page-small", find_small(read, quote), "build it with large print, or shorten the words")
+    proof.add("page-edge", find_outside(read, quote, is_ours=is_ours), "shorten the words, and tell us")
+    proof.add("page-overlap", find_overlaps(read, quote), "shorten the words, and tell us")
+    proof.add("page-clipped", find_clipped(read, quote), "shorten the words, and tell us")
     fonts = [f"the font {name} is not in the file" for name, embedded in read.fonts.items() if not embedded]
     proof.add("page-font", fonts, "build it again: another machine would print another font")
     unknown = [piece for piece in read.pieces if "\ufffd" in piece.text]
     said = [f"page {piece.page + 1}: characters that nobody can read out" for piece in unknown]
     proof.add("page-glyph", said, "build it again")
-    proof.notes.append(
-        f"{len(read.sizes)} pages, {len(read.pieces)} pieces of text, {len(read.fonts)} fonts in the file"
-    )
+    pages, held = len(read.sizes), len(read.fonts)
+    proof.notes.append(f"{pages} page{'s' * (pages != 1)}, {held} font{'s' * (held != 1)} in the file")
 
 
 def _prove_codes(proof: Proof, read: ReadPdf, seen: list[SeenCode], sheet: Sheet | None) -> None:
@@ -234,10 +244,15 @@ def _at(code: SeenCode) -> str:
 
 
 def _prove_words(proof: Proof, read: ReadPdf, sheet: Sheet) -> None:
+    known = known_words(sheet)
+
+    def quoted(words: list[str]) -> list[str]:
+        return [f'"{word}"' if word in known or f"{word}." in known else "a word of the client's" for word in words]
+
     missing, moved = compare_words(read, sheet)
-    proof.add("words-missing", [f'"{word}" is not read out' for word in missing], _ANEW)
-    proof.add("words-order", [f'"{word}" comes out of order' for word in moved], _ANEW)
-    extra = [f'"{word}" is read out once more than the data says it' for word in extra_words(read, sheet)]
+    proof.add("words-missing", [f"{word} is not read out" for word in quoted(missing)], _ANEW)
+    proof.add("words-order", [f"{word} comes out of order" for word in quoted(moved)], _ANEW)
+    extra = [f"{word} is read out once more than the data says it" for word in quoted(extra_words(read, sheet))]
     proof.add("words-extra", extra, _ANEW)
     missing, moved = lost_pictures(read, sheet)
     lost = [f'the picture "{short(alt)}" is not there' for alt in missing]

@@ -24,6 +24,7 @@ Box = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST: Final = 10  # forms in forms; ours have one level
 _MOST_STEPS: Final = 2_000_000  # instructions of a page; our fullest has 12,000
+_BUILDS: Final = frozenset(("m", "l", "c", "v", "y", "re"))
 _CLOSES: Final = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"))  # each ends a path
 
 
@@ -81,7 +82,7 @@ class PageReader:
     marks: list[int | None] = field(default_factory=list)
     at: Matrix = _IDENTITY
     line: Matrix = _IDENTITY
-    path: list[tuple[float, float]] = field(default_factory=list)
+    path: list[tuple[str, Any]] = field(default_factory=list)
     clips: bool = False  # whether the path that is being drawn will clip what follows
     depth: int = 0
     steps: int = 0
@@ -175,20 +176,23 @@ class PageReader:
                 self._trace(name, operands)
 
     def _trace(self, name: str, operands: Any) -> None:
-        """Follow a path as far as it may clip what comes after it: its corners and control points are enough."""
-        if name in ("m", "l", "c", "v", "y"):
-            values = [float(value) for value in operands]
-            self.path += [self._point(x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
-        elif name == "re":
-            x, y, width, height = (float(value) for value in operands)
-            self.path += [self._point(x, y), self._point(x + width, y + height)]
-            self.path += [self._point(x + width, y), self._point(x, y + height)]
+        """Remember a path until it is known whether it clips what comes after it."""
+        if name in _BUILDS:
+            self.path.append((name, operands))
         elif name in ("W", "W*"):
             self.clips = True
         elif name in _CLOSES:
             if self.clips:
-                self._clip(self.path)
+                self._clip([corner for step in self.path for corner in self._corners(*step)])
             self.path, self.clips = [], False
+
+    def _corners(self, name: str, operands: Any) -> list[tuple[float, float]]:
+        """Return the points of a step of a path; its control points are corners of a box that is large enough."""
+        values = [float(value) for value in operands]
+        if name == "re":
+            x, y, width, height = values
+            values = [x, y, x + width, y + height, x + width, y, x, y + height]
+        return [self._point(x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         a, b, c, d, e, f = self.state.ctm

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from handouts.check.places import Quote
     from handouts.check.read_content import Box, Piece
     from handouts.check.read_pdf import Branch
 
@@ -39,7 +40,7 @@ def by_page(tree: Branch, *roles: str) -> dict[int, list[Branch]]:
     return found
 
 
-def find_hidden(page: Image.Image, number: int, pieces: Iterable[Piece]) -> list[str]:
+def find_hidden(page: Image.Image, pieces: Iterable[Piece], quote: Quote) -> list[str]:
     """Return the texts of a page that nobody sees, or not all of: each slice of a line has to stand out by itself."""
     found = []
     for piece in pieces:
@@ -50,7 +51,7 @@ def find_hidden(page: Image.Image, number: int, pieces: Iterable[Piece]) -> list
         step = (box.right - box.left) / count
         slices = ((box.left + at * step, box.bottom, box.left + (at + 1) * step, box.top) for at in range(count))
         if any(_step(page, area) < LEAST_STEP for area in slices):
-            found.append(f'page {number + 1}: "{short(piece.text)}" is in the file and not to be seen')
+            found.append(f"{quote(piece)} is in the file and not to be seen")
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.check.read_pdf import Branch, Leaf
 from handouts.sheet.blocks import JointDiagram
-from handouts.sheet.snapshot import told_lines
+from handouts.sheet.snapshot import page_lines, told_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,18 @@ def _bullet(body: Branch) -> Iterator[str]:
 def words_of(text: str) -> list[str]:
     """Return the words; an address that is broken before a slash is one word."""
     return re.sub(r"\s+(?=/)", "", text).split()
+
+
+def known_words(sheet: Sheet) -> frozenset[str]:
+    """Return the words that the data gives, those of headers and footers too; a client's own are not among them."""
+    words = dict(sheet.words)
+    own = {said for slot in _CLIENTS for said in str(words.get(slot, "")).split()}
+    lines = [line.text for line in (*told_lines(sheet), *page_lines(sheet)) if line.kind == "words"]
+    data = {word for line in lines for word in line.split()}
+    return frozenset(data - own)
+
+
+_CLIENTS: Final = ("client", "date", "practitioner", "notes")
 
 
 def compare_words(read: ReadPdf, sheet: Sheet) -> tuple[list[str], list[str]]:
