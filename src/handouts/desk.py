@@ -180,7 +180,7 @@ def check_data(
     opened = _open(workspace)
     named = lambda where: not paths or _is_among(Problem("", "", where=where), paths, opened)  # noqa: E731
     checked = check_words(opened, ask=ask, private=private, among=named)
-    checked.problems += [each for each in _try_composing(workspace) if each not in checked.problems]
+    checked.problems = list(dict.fromkeys([*checked.problems, *_try_composing(workspace)]))
     done = f"{checked.files} file{'s' * (checked.files != 1)} read"
     done += f", {checked.asked} address{'es' * (checked.asked != 1)} asked" if ask else ""
     found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
