@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
 MOST_LINES: Final = 40  # of notes on a sheet; a longer letter is not a note
+MOST_GUESSED: Final = 3 * MOST_LINES  # they stand across the page at last, where three lines are one
 MOST_NAME_LINES: Final = 8  # that a name would take at full size; it shrinks before it wraps
 TRIES: Final = 14  # a name and notes may each ask for more lines
 CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going", "check")
@@ -217,6 +218,8 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
     client = Client(
         request.client.strip(), day, request.practitioner.strip(), request.notes.strip(), 1, guess_lines(request.notes)
     )
+    if client.note_lines > MOST_GUESSED:
+        raise ProblemsFound([_too_long("--notes")])
     for _ in range(TRIES):
         sheet = workshop.compose(job, client)
         plate = workshop.plate(sheet)
