@@ -14,8 +14,9 @@ from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
 from handouts.check.rules import RULES, explain, write_findings
 from handouts.check.words import check_words
+from handouts.data.tree import Mapping, Source
 from handouts.data.workspace import find_builtin, open_workspace
-from handouts.pdf.colour import derive_roles, fixed_colour
+from handouts.pdf.colour import Roles, derive_roles, fixed_colour
 from handouts.problems import Where, write_problem
 
 ELSEWHERE = {  # kind: the test that breaks something for it
@@ -126,6 +127,46 @@ def test_roles_that_do_not_hold_are_problems():
     check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), p_ink=fixed_colour("#9AB4C0")), root, bad)
     assert {each.kind for each in bad.all()} == {"contrast"}
     assert all(each.level == "problem" for each in bad.all())
+
+
+def test_words_are_dark_enough_in_grey_too():
+    """A colour that its blue makes bright to a printer's arithmetic passes on a screen and not on paper."""
+    from dataclasses import replace
+
+    bad = Findings()
+    roles = replace(derive_roles("#0B4F6C", "#E4572E"), grey=fixed_colour("#9860B0"))
+    check_roles(roles, Mapping((), source=Source("x", "", "", ("",)), line=1, column=1, length=1), bad)
+    assert [each.what.partition(":")[0] for each in bad.all()] == ["the tagline on a grey printer"]
+
+
+@pytest.mark.parametrize("ink_saver", [False, True])
+def test_a_brand_is_measured_in_both_inks(ink_saver: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """If the colours that are derived did not hold, the brand's own check would say so where its colours stand."""
+    from dataclasses import replace
+
+    import handouts.check.brand as branding
+
+    def derive(primary: str, accent: str, *, ink_saver: bool = False) -> Roles:
+        roles = derive_roles(primary, accent, ink_saver=ink_saver)
+        return replace(roles, arrow=fixed_colour("#D0D0D0")) if ink_saver is pale else roles
+
+    pale = ink_saver
+    monkeypatch.setattr(branding, "derive_roles", derive)
+    found = check(make(tmp_path)).problems
+    assert {each.what.partition(":")[0] for each in found} >= {"arrows"}
+    assert {each.where.path for each in found if each.where} == {"data/brands/mine.yaml"}
+
+
+def test_a_picture_of_an_exercise_is_read(tmp_path: Path):
+    """One that is torn is a problem where it is named, a coarse one a warning; one with its terms is neither."""
+    named = Broken(EXERCISE, "links:", "picture: {file: pictures/own.png, alt: A step, licence: our own}\nlinks:")
+    assert check(make(tmp_path / "good", named)).problems == []
+    home = make(tmp_path / "torn", named)
+    (home / "data/exercises/pictures/own.png").write_bytes(b"\x89PNG\r\n\x1a\n cut")
+    assert [(each.level, each.where and each.where.path) for each in check(home).problems] == [("problem", EXERCISE)]
+    home = make(tmp_path / "coarse", named)
+    shutil.copy(home / "data/brands/logos/small.png", home / "data/exercises/pictures/own.png")
+    assert [each.kind for each in check(home).problems] == ["picture-coarse"]
 
 
 def test_a_report_says_why_once_for_each_kind(tmp_path: Path):
