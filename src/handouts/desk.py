@@ -188,8 +188,12 @@ def check_data(
     for path in paths:
         if not any(_is_among(place, [path], opened) for place in places):
             what = f"nothing that is read has this name: {path}"
-            found.append(Problem("unknown-id", what, "name a file of data/, an id, or a PDF"))
+            fix = f"handouts batch {path} --check" if path.lower().endswith((".csv", ".xlsx")) else _NAMES
+            found.append(Problem("unknown-id", what, fix))
     return found, done
+
+
+_NAMES: Final = "name a file of data/, an id, or a PDF"
 
 
 def _try_composing(workspace: str | None) -> list[Problem]:

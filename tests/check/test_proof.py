@@ -383,6 +383,14 @@ def test_notes_wherever_they_stand_are_a_clients_own(tmp_path: Path, options: di
     assert [problem.what for problem in proof.problems] == []
 
 
+def test_a_shaped_name_is_no_overlap(tmp_path: Path):
+    """Letters that join are painted one by one and reach over each other, in the header of a later page as well."""
+    words = {"client": "محمد الفارسي", "notes": "ابدأ ببطء. " * 3}
+    made = build(Request(routine="warmup", large_print=True, workspace=HOME, output=str(tmp_path), **words))
+    (proof,) = prove_files([str(made.sheets[0].path)], HOME)
+    assert [problem.what for problem in proof.problems] == []
+
+
 @pytest.mark.parametrize(
     "made", [b"", b"%PDF-1.7\n", b"no pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>"]
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from handouts.units import PAPERS, mm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from handouts.check.read_content import Box, Piece
     from handouts.check.read_pdf import ReadPdf
@@ -26,17 +26,19 @@ EDGE: Final = (mm(6), mm(6), mm(6), mm(6))  # what an office printer leaves unpr
 MARGINS: Final = (mm(13), mm(11), mm(13), mm(9))  # of a sheet of ours: left, footer's baseline, right, top (letter: 9)
 _CAP, _DROP = 0.668, 0.2  # how far letters reach over and under their baseline, in em (the fonts' own cap height)
 _TOUCH: Final = 0.5  # points that two texts may share: the boxes of letters are a little larger than their ink
+_CLUSTER: Final = 4  # characters that a shaper paints at once, about
 _SLACK_PT: Final = 0.02
 
 
 class Placed(NamedTuple):
-    """A piece of text and its box in points, y up."""
+    """A piece of text and its box in points, y up; `run` is the same for pieces that were painted as one text."""
 
     piece: Piece
     left: float
     bottom: float
     right: float
     top: float
+    run: int = 0
 
 
 def place(piece: Piece) -> Placed:
@@ -86,20 +88,31 @@ def find_outside(read: ReadPdf, quote: Quote, *, is_ours: bool) -> list[str]:
 
 
 def find_overlaps(read: ReadPdf, quote: Quote) -> list[str]:
-    """Return the pairs of texts that cover each other."""
+    """Return the pairs of texts that cover each other; letters that are shaped may lie over their neighbours."""
     found = []
     by_page: dict[int, list[Placed]] = defaultdict(list)
-    for piece in visible(read):
-        by_page[piece.page].append(place(piece))
-    for placed in by_page.values():
-        placed.sort(key=lambda each: each.left)
-        for at, one in enumerate(placed):
-            for other in placed[at + 1 :]:
+    for placed in _in_runs(visible(read)):
+        by_page[placed.piece.page].append(placed)
+    for texts in by_page.values():
+        texts.sort(key=lambda each: each.left)
+        for at, one in enumerate(texts):
+            for other in texts[at + 1 :]:
                 if other.left >= one.right - _TOUCH:
                     break
-                if min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH:
+                if one.run != other.run and min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH:
                     found.append(f"{quote(one.piece)} and {quote(other.piece).partition(': ')[2]} cover each other")
     return found
+
+
+def _in_runs(pieces: Iterable[Piece]) -> Iterator[Placed]:
+    """Yield the pieces with their runs: what follows one another in the same marked content, or letter by letter."""
+    run, before = 0, None
+    for piece in pieces:
+        alone = before is None or (before.page, before.mcid) != (piece.page, piece.mcid)
+        if alone or (piece.mcid is None and max(len(piece.text), len(before.text if before else "")) > _CLUSTER):
+            run += 1
+        yield place(piece)._replace(run=run)
+        before = piece
 
 
 def find_clipped(read: ReadPdf, quote: Quote) -> list[str]:

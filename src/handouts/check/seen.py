@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LEAST_TICK_MM: Final = 6.0  # a box that a hand over 60 fills with a pen
 LEAST_STEP: Final = 0.25  # of full scale, between words and their ground; ours stand at 0.5 and more (contrast 4.5:1)
 LEAST_INK: Final = 0.1  # of full scale, between the darkest and the lightest of a picture
+_LEAST_EM: Final = 0.1  # of width: what is less is a dot or a mark of a letter beside it
 _SLICE_EM: Final = 1.5  # of a line, looked at by itself: wide enough to hold a letter of it
 _PX: Final = PX_A_MM / mm(1)  # pixels a point
 _TURN: Final = 128
@@ -44,7 +45,7 @@ def find_hidden(page: Image.Image, pieces: Iterable[Piece], quote: Quote) -> lis
     """Return the texts of a page that nobody sees, or not all of: each slice of a line has to stand out by itself."""
     found = []
     for piece in pieces:
-        if not piece.text.strip():
+        if not piece.text.strip() or piece.width < _LEAST_EM * piece.size:
             continue
         box = place(piece)
         count = max(1, int((box.right - box.left) / (_SLICE_EM * piece.size)))
