@@ -127,6 +127,10 @@ def test_roles_that_do_not_hold_are_problems():
     check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), p_ink=fixed_colour("#9AB4C0")), root, bad)
     assert {each.kind for each in bad.all()} == {"contrast"}
     assert all(each.level == "problem" for each in bad.all())
+    pale = Findings()
+    check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), stop_red=fixed_colour("#F0C0C0")), root, pale)
+    said = {each.what.partition(":")[0] for each in pale.all()}
+    assert said == {"the cross of a mistake", "the crosses of figures"}
 
 
 def test_words_are_dark_enough_in_grey_too():
