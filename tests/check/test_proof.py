@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -414,6 +415,58 @@ def test_a_file_with_a_password_and_a_giant_page_are_problems(built: Path, tmp_p
             prove(path, "x.pdf", None)
     with pytest.raises(PageTooLarge):
         list(render_pages(giant.read_bytes()))
+
+
+def _form_bomb(pdf: pikepdf.Pdf) -> None:
+    """Thirty forms, each of which draws the next one twice."""
+    inner = pdf.make_stream(b"")
+    for _ in range(30):
+        outer = pdf.make_stream(b"/F Do /F Do")
+        inner.Type, inner.Subtype, inner.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9]
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+        inner = outer
+    pdf.pages[0].Contents, pdf.pages[0].Resources = inner, inner.Resources
+
+
+def _form_ring(pdf: pikepdf.Pdf) -> None:
+    """A form that draws itself."""
+    ring = pdf.make_indirect(pdf.make_stream(b"/F Do"))
+    ring.Type, ring.Subtype, ring.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9]
+    ring.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=ring))
+    pdf.pages[0].Contents, pdf.pages[0].Resources = pdf.make_stream(b"/F Do"), ring.Resources
+
+
+def _tree_ring(pdf: pikepdf.Pdf) -> None:
+    """A structure that holds itself."""
+    document = pdf.Root.StructTreeRoot.K[0]
+    document.K.append(document)
+
+
+def _text_bomb(pdf: pikepdf.Pdf) -> None:
+    """A font that promises four thousand million characters."""
+    for font in pdf.pages[0].Resources.Font.values():
+        font.ToUnicode = pdf.make_stream(b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange")
+        font.DescendantFonts[0].W = pikepdf.Array([0, 4_000_000_000, 500])
+
+
+@pytest.mark.parametrize("change", [_form_bomb, _form_ring, _tree_ring, _text_bomb], ids=lambda change: change.__name__)
+def test_a_pdf_that_means_harm_ends_in_problems(built: Path, tmp_path: Path, change):
+    """What would never end is left at a limit; nothing is a traceback."""
+    path = edited(built, tmp_path, change)
+    try:
+        found = prove(path, "x.pdf", None, with_verapdf=False).problems
+    except ProblemsFound as raised:
+        found = list(raised.problems)
+    assert found
+
+
+def test_a_pipe_is_no_pdf(tmp_path: Path):
+    """It is not waited for, and a folder is not opened."""
+    os.mkfifo(tmp_path / "x.pdf")
+    for path in (tmp_path / "x.pdf", tmp_path, Path("/dev/zero")):
+        with pytest.raises(ProblemsFound) as found:
+            prove(path, "x.pdf", None)
+        assert [problem.kind for problem in found.value.problems] == ["file-unreadable"]
 
 
 def test_a_foreign_pdf_ends_in_problems(tmp_path: Path):

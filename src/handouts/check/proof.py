@@ -107,6 +107,9 @@ def read_aloud(path: Path, shown: str) -> str:
 
 
 def _read_bytes(path: Path, shown: str) -> bytes:
+    if path.exists() and not path.is_file():
+        what, fix = "this is a folder, a pipe or a device, and no PDF", "name a PDF"
+        raise ProblemsFound([Problem("file-unreadable", what, fix, Where(shown))])
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
