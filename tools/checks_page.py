@@ -19,6 +19,15 @@ HEAD = """\
 Made by `tools/checks_page.py`. A *problem* ends in exit code 1, a *warning* does with `--strict`, a *hint* never does.
 What is wrong with the form of a file stands in [problems.md](problems.md).
 
+| command | what it does |
+|---|---|
+| `handouts check` | everything in the workspace; `handouts check warmup` one thing, `--strict` counts warnings |
+| `handouts check --links` | asks the servers of all addresses, four at a time, nobody inside your network |
+| `handouts check warmup --report` | how easily a sheet is understood, item by item (PEMAT-P); `--html FILE` as a page |
+| `handouts check output/warmup.pdf` | its codes, words, pictures and structure, as printed |
+| `handouts check output/warmup.pdf --listen` | as a screen reader says it |
+| `handouts build --routine warmup --check` | the same checks before the sheet is on disk |
+
 One finding is silenced on its own line, with a reason; a problem of form cannot be:
 
 ```yaml

@@ -117,6 +117,7 @@ def test_a_report_gives_no_score_and_no_markup():
     text, page = write_text(sheets), write_html(sheets)
     assert not re.search(r"\d\s*(%|/\s*\d)", text)
     assert "1 met, 1 needs your eye" in text
+    assert Assessed("routine", "day", "A", (*verdicts, *verdicts)).summary == "2 met, 2 need your eye"
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "A &amp; B" in page
