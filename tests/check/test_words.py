@@ -16,6 +16,7 @@ from handouts.check.rules import RULES, explain, write_findings
 from handouts.check.words import check_words
 from handouts.data.tree import Mapping, Source
 from handouts.data.workspace import find_builtin, open_workspace
+from handouts.desk import make_workspace, write_new
 from handouts.pdf.colour import Roles, derive_roles, fixed_colour
 from handouts.problems import Where, write_problem
 
@@ -61,6 +62,15 @@ def test_the_built_in_library_has_nothing_but_placeholders():
     assert {each.kind for each in checked.problems} == {"link-placeholder", "phone-placeholder"}
     assert checked.files > 60
     assert len(checked.links) > 50
+
+
+def test_a_new_workspace_has_nothing_to_mend(tmp_path: Path):
+    """What `handouts init` and `handouts new` write passes the checks: no problem, no warning."""
+    make_workspace(str(tmp_path / "mine"))
+    for kind in ("exercise", "routine", "series", "brand"):
+        write_new(kind, "another", str(tmp_path / "mine"))
+    found = check(tmp_path / "mine").problems
+    assert [write_problem(each) for each in found if each.level != "hint"] == []
 
 
 def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
