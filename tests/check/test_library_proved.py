@@ -11,6 +11,9 @@ from handouts.check import proof as proving
 from handouts.data.workspace import find_builtin
 from handouts.desk import prove_files
 from handouts.request import Request
+from handouts.sheet.snapshot import told_lines
+from handouts.sheet.stationery import Client
+from handouts.workshop import Workshop
 
 HOME = str(find_builtin())
 STYLES = {
@@ -42,6 +45,17 @@ def _found(folder: Path, **options: object) -> list[str]:
 def test_a_long_line_keeps_out_of_the_margin(tmp_path: Path):
     """An aim that all but fills its line breaks; ReportLab would let it stand over the edge."""
     assert _found(tmp_path, exercise="hip-90-90", paper="letter", large_print=True) == []
+
+
+def test_a_brands_words_are_kept_on_its_figures_too():
+    """Captions, callouts and what is told of a figure: what a clinic never says stands nowhere on its sheet."""
+    sheets = {}
+    for brand in ("coach-troy", "riverside-physio"):
+        workshop = Workshop(Request(exercise="hip-hinge", brand=brand, workspace=HOME), Path(HOME))
+        sheets[brand] = " ".join(line.text for line in told_lines(workshop.compose(workshop.jobs()[0], Client())))
+    assert "Finish: bum pushed back" in sheets["coach-troy"]
+    assert "Finish: bottom pushed back" in sheets["riverside-physio"]
+    assert "bum" not in sheets["riverside-physio"].split()
 
 
 @pytest.mark.slow
