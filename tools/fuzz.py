@@ -56,7 +56,7 @@ def _search(name: str, seconds: float) -> int:
     corpus.mkdir(parents=True, exist_ok=True)
     for at, seed in enumerate(seeds_of(name)):
         (corpus / f"seed-{at}").write_bytes(seed)
-    limits = [f"-max_total_time={seconds:.0f}", "-timeout=5", "-rss_limit_mb=2000", "-max_len=200000", "-verbosity=0"]
+    limits = [f"-max_total_time={seconds:.0f}", "-timeout=30", "-rss_limit_mb=2000", "-max_len=200000", "-verbosity=0"]
     atheris.Setup([name, *limits, f"-artifact_prefix={FOUND}/{name}-", str(corpus)], TARGETS[name].feed)
     atheris.Fuzz()
     return 0

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from check_cases import BROKEN, EXERCISE, ROUTINE, Broken, check, make
+from check_cases import BROKEN, EXERCISE, ROUTINE, SERIES, Broken, check, make
 
 from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
@@ -119,6 +119,35 @@ def test_one_bad_file_does_not_hide_the_findings_of_another(tmp_path: Path):
     kinds = {each.kind for each in check(tmp_path).problems}
     assert "minutes-claim" in kinds
     assert "yaml-syntax" in kinds
+
+
+@pytest.mark.parametrize(
+    ("dose", "found"),
+    [("7 x hold 20 s", "7 sets"), ("2 x 40", "40 times"), ("2 x 8-40", "40 times"), ("2 x hold 200 s", "200 seconds"),
+     ("1 x 8, hold 90 s", ""), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"), ("2 x 8, rest 10 min", "600"),
+     ("2 x 8, 9 a day", "9 times a day"), ("2 x 8, 20 a week", "20 times a week"), ("2 x 8, rest 60 s, 3 a week", "")],
+)  # fmt: skip
+def test_each_amount_of_a_dose_has_its_bounds(dose: str, found: str, tmp_path: Path):
+    """Sets, times, holds, ways, rests, days and weeks: outside of what is usual, a finding names the number."""
+    make(tmp_path, Broken("data/exercises/lie.yaml", "2 x hold 20 s, 1 a day", dose))
+    said = [each.what for each in check(tmp_path).problems if each.kind == "dose-sane"]
+    assert [each[: len(found)] for each in said] == ([found] if found else [])
+
+
+def test_a_routine_is_held_to_what_a_series_is_and_the_other_way_round(tmp_path: Path):
+    """Back pain without its signs in a routine, a stop rule that does not say stop in a series."""
+    make(tmp_path / "one", Broken(ROUTINE, "title: Strong legs", "title: For a bad back"))
+    assert [each.kind for each in check(tmp_path / "one").problems] == ["topic-missing"]
+    make(tmp_path / "other", Broken(SERIES, '"**Stop if you feel** sharp pain."', "Take care."))
+    assert [each.kind for each in check(tmp_path / "other").problems] == ["stop-rule"]
+
+
+def test_a_routines_own_dose_is_judged_too(tmp_path: Path):
+    """What an item gives instead of the exercise's own dose: its amounts, and its sides."""
+    make(tmp_path, Broken(ROUTINE, "  - step\n", "  - {exercise: step, dose: 9 x 8}\n"))
+    found = [(each.kind, each.where and each.where.path) for each in check(tmp_path).problems]
+    assert ("dose-sane", ROUTINE) in found
+    assert ("side-plan", ROUTINE) in found
 
 
 def test_roles_that_do_not_hold_are_problems():
