@@ -124,7 +124,7 @@ def test_one_bad_file_does_not_hide_the_findings_of_another(tmp_path: Path):
 @pytest.mark.parametrize(
     ("dose", "found"),
     [("7 x hold 20 s", "7 sets"), ("2 x 40", "40 times"), ("2 x 8-40", "40 times"), ("2 x hold 200 s", "200 seconds"),
-     ("1 x 8, hold 90 s", ""), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"), ("2 x 8, rest 10 min", "600"),
+     ("2 x 8 hold 90 s", "90 seconds a time"), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"), ("2 x 8, rest 10 min", "600"),
      ("2 x 8, 9 a day", "9 times a day"), ("2 x 8, 20 a week", "20 times a week"), ("2 x 8, rest 60 s, 3 a week", "")],
 )  # fmt: skip
 def test_each_amount_of_a_dose_has_its_bounds(dose: str, found: str, tmp_path: Path):
@@ -132,6 +132,22 @@ def test_each_amount_of_a_dose_has_its_bounds(dose: str, found: str, tmp_path: P
     make(tmp_path, Broken("data/exercises/lie.yaml", "2 x hold 20 s, 1 a day", dose))
     said = [each.what for each in check(tmp_path).problems if each.kind == "dose-sane"]
     assert [each[: len(found)] for each in said] == ([found] if found else [])
+
+
+def test_a_name_is_given_and_not_judged(tmp_path: Path):
+    """Words of the trade and long ones in the name of an exercise, and a long title, are their author's."""
+    make(tmp_path / "name", Broken(EXERCISE, "name: Step back", "name: Supine quadriceps facilitation"))
+    assert check(tmp_path / "name").problems == []
+    title = "One two three four five six seven eight nine ten extraordinary legs for all of us here"
+    make(tmp_path / "title", Broken(ROUTINE, "title: Strong legs", f"title: {title}"))
+    assert check(tmp_path / "title").problems == []
+
+
+def test_the_links_of_a_series_are_looked_at(tmp_path: Path):
+    """Each part has an article and a video of its own."""
+    make(tmp_path, Broken(SERIES, "    use: Each day", '    use: Each day\n    blog: "http://hillclinic.org/one"'))
+    found = check(tmp_path).problems
+    assert [(each.kind, each.where and each.where.path) for each in found] == [("link-plain-http", SERIES)]
 
 
 def test_a_routine_is_held_to_what_a_series_is_and_the_other_way_round(tmp_path: Path):
