@@ -90,6 +90,7 @@ def test_a_good_sheet_has_no_problem(built: Path, sheet):
     """Nothing is found, and what was looked at is told: codes with their papers, words, standards."""
     proof = prove(built, "warmup.pdf", sheet, with_verapdf=False)
     assert [problem.what for problem in proof.problems] == []
+    assert "1 page, 3 fonts in the file" in proof.notes
     assert sum("5 of 5 papers" in note for note in proof.notes) == 2
     assert any("were compared" in note for note in proof.notes)
 
