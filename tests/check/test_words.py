@@ -124,8 +124,9 @@ def test_one_bad_file_does_not_hide_the_findings_of_another(tmp_path: Path):
 @pytest.mark.parametrize(
     ("dose", "found"),
     [("7 x hold 20 s", "7 sets"), ("2 x 40", "40 times"), ("2 x 8-40", "40 times"), ("2 x hold 200 s", "200 seconds"),
-     ("2 x 8 hold 90 s", "90 seconds a time"), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"), ("2 x 8, rest 10 min", "600"),
-     ("2 x 8, 9 a day", "9 times a day"), ("2 x 8, 20 a week", "20 times a week"), ("2 x 8, rest 60 s, 3 a week", "")],
+     ("2 x 8 hold 90 s", "90 seconds a time"), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"),
+     ("2 x 8, rest 10 min", "600"), ("2 x 8, 9 a day", "9 times a day"), ("2 x 8, 20 a week", "20 times a week"),
+     ("2 x 8, rest 60 s, 3 a week", "")],
 )  # fmt: skip
 def test_each_amount_of_a_dose_has_its_bounds(dose: str, found: str, tmp_path: Path):
     """Sets, times, holds, ways, rests, days and weeks: outside of what is usual, a finding names the number."""
