@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -42,6 +43,12 @@ def test_there_are_enough_of_them():
     """Sixty were promised, four times as many are here, and the process lived to the last one."""
     assert len(CASES) >= 250
     assert set(results()) == set(CASES)
+
+
+def test_one_worker_runs_them_all(request: pytest.FixtureRequest):
+    """Where tests are shared among workers these are a group; one that is forgotten would run everything once more."""
+    workers = os.environ.get("PYTEST_XDIST_WORKER")
+    assert request.node.nodeid.endswith("@hostile") == bool(workers)
 
 
 @pytest.mark.parametrize("name", HARMFUL)
