@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help warmup test test-slow check refs demo bench clean
+.PHONY: help warmup test test-slow check refs demo bench fuzz clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,13 @@ $(VENV)/.bench-ready: $(VENV)/.test-ready
 
 bench: $(VENV)/.bench-ready ## speed against peers, as ratios (docs/benchmarks.md)
 	@$(BIN)/python benchmarks/run.py
+
+$(VENV)/.fuzz-ready: $(VENV)/.test-ready
+	@$(PIP) install -c constraints.txt -e '.[fuzz]' || echo 'without atheris: files are damaged at random'
+	@touch $@
+
+fuzz: $(VENV)/.fuzz-ready ## look for files that bring a reader down: make fuzz SECONDS=600 TARGETS='svg yaml'
+	@$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),60) $(TARGETS)
 
 clean: ## remove what was set up and built
 	rm -rf $(VENV) output build dist

@@ -41,7 +41,7 @@ def failures_of(path: Path) -> int | None:
         from handouts.check.verapdf import is_installed, validate
     except ImportError:
         return None
-    return len(validate(path, "ua1").failures) if is_installed() else None
+    return len(validate(path.read_bytes(), "ua1").failures) if is_installed() else None
 
 
 def main() -> None:

@@ -19,11 +19,24 @@ HEAD = """\
 Made by `tools/checks_page.py`. A *problem* ends in exit code 1, a *warning* does with `--strict`, a *hint* never does.
 What is wrong with the form of a file stands in [problems.md](problems.md).
 
+| command | what it does |
+|---|---|
+| `handouts check` | everything in the workspace; `handouts check warmup` one thing, `--strict` counts warnings |
+| `handouts check --links` | asks the servers of all addresses, four at a time, nobody inside your network |
+| `handouts check warmup --report` | how easily a sheet is understood, item by item (PEMAT-P); `--html FILE` as a page |
+| `handouts check output/warmup.pdf` | its codes, words, pictures and structure, as printed |
+| `handouts check output/warmup.pdf --listen` | as a screen reader says it |
+| `handouts build --routine warmup --check` | the same checks before the sheet is on disk |
+
 One finding is silenced on its own line, with a reason; a problem of form cannot be:
 
 ```yaml
 caution: …  # handouts: allow term-undefined - the clinic explains it in the lesson
 ```
+
+`handouts build --check` makes the checks of finished files (from `page-unreadable` down) before a sheet is on disk:
+what fails is not written, and with `--keep-going` the others are. `handouts check FILE.pdf` makes them later; which of
+them need the data, and with it the manifest beside the file, it says itself.
 
 Words of the trade, verbs and medical terms are English lists; a brand adds to them with its own `words`: what stands on
 the right is its own choice and never a finding, what stands on the left is replaced before it is printed. In another

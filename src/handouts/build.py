@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
     from handouts.press.plate import Plate
     from handouts.request import Request
+    from handouts.sheet.blocks import Sheet
     from handouts.workshop import Job, Workshop
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
 MOST_LINES: Final = 40  # of notes on a sheet; a longer letter is not a note
+MOST_GUESSED: Final = 3 * MOST_LINES  # they stand across the page at last, where three lines are one
 MOST_NAME_LINES: Final = 8  # that a name would take at full size; it shrinks before it wraps
 TRIES: Final = 14  # a name and notes may each ask for more lines
-CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going")
+CLIENT_FIELDS: Final = ("client", "date", "practitioner", "notes", "output", "force", "keep_going", "check")
 SLOT_WORDS: Final = {"client": "--client", "practitioner": "--practitioner", "notes": "--notes", "date": "--date"}
 
 
@@ -43,7 +45,7 @@ def build(request: Request, start: str | os.PathLike[str] | None = None) -> Buil
     began = time.perf_counter()
     folder = os.path.abspath(start or os.curdir)  # noqa: PTH100 - pathlib would be imported for this alone
     day = _read_day(request.date)
-    short = None if request.everything else _short_way(request, folder, day)
+    short = None if request.everything or request.check else _short_way(request, folder, day)
     built = _write(request, [short]) if short is not None else _full_way(request, folder, day)
     built.seconds = time.perf_counter() - began
     return built
@@ -65,10 +67,13 @@ def _read_day(written: str | None) -> date | None:
 
 
 class Pressed:
-    """A finished sheet that is not on disk yet: where it goes, and what the manifest says of it."""
+    """A finished sheet that is not on disk yet: where it goes, what the manifest says of it, and what it should say.
 
-    def __init__(self, data: bytes, notes: dict[str, Any]) -> None:
-        self.data, self.notes = data, notes
+    `sheet` is None on the short way, which composes none.
+    """
+
+    def __init__(self, data: bytes, notes: dict[str, Any], sheet: Sheet | None = None) -> None:
+        self.data, self.notes, self.sheet = data, notes, sheet
 
 
 # -- the short way
@@ -175,11 +180,33 @@ def _full_way(request: Request, start: str, day: date | None) -> Built:
             pressed.append(_press_job(workshop, job, day, store, start))
         except ProblemsFound as found:
             problems += found.problems
+    seen: list[str] = []
+    if request.check:
+        pressed = _prove(request, pressed, problems, seen)
     if problems and not (request.keep_going and pressed):
         raise ProblemsFound(problems)
     built = _write(request, pressed)
-    built.problems = list(dict.fromkeys(problems))
+    built.problems, built.notes = list(dict.fromkeys(problems)), seen
     return built
+
+
+def _prove(request: Request, pressed: list[Pressed], problems: list[Problem], seen: list[str]) -> list[Pressed]:
+    """Return the sheets that stand every check of a finished PDF; add what is wrong with the others, and what was seen.
+
+    They are not on disk yet: nothing is written while a problem stands.
+    """
+    from handouts.desk import prove_bytes
+    from handouts.output.files import shown_path
+
+    good = []
+    for each in pressed:
+        proof = prove_bytes(each.data, shown_path(_target(request, each)), each.sheet)
+        problems += proof.problems
+        seen += [f"{proof.shown}: {note}" for note in proof.notes]
+        if not proof.problems:
+            seen.append(f"{proof.shown}: no problem was found")
+            good.append(each)
+    return good
 
 
 def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, start: str) -> Pressed:
@@ -191,6 +218,8 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
     client = Client(
         request.client.strip(), day, request.practitioner.strip(), request.notes.strip(), 1, guess_lines(request.notes)
     )
+    if client.note_lines > MOST_GUESSED:
+        raise ProblemsFound([_too_long("--notes")])
     for _ in range(TRIES):
         sheet = workshop.compose(job, client)
         plate = workshop.plate(sheet)
@@ -198,7 +227,7 @@ def _press_job(workshop: Workshop, job: Job, day: date | None, store: Store, sta
         notes = _notes(workshop, job, plate, words)
         _keep(store, workshop, plate, notes, _options(request, start, client.note_lines, client.name_lines))
         try:
-            return Pressed(_press(plate, words), notes)
+            return Pressed(_press(plate, words), notes, sheet)
         except Overflow as overflow:
             note_lines, name_lines = more_lines(overflow, client.note_lines, client.name_lines)
             client = replace(client, note_lines=note_lines, name_lines=name_lines)

@@ -22,6 +22,7 @@ EXAMPLES: Final = """examples:
   handouts check data/routines/warmup.yaml --strict
   handouts check warmup --report                        how easily a sheet is understood (PEMAT-P)
   handouts check output/warmup.pdf                      its codes, words and structure, as printed
+  handouts build --routine warmup --check               the same, before the sheet is written
   handouts check output/warmup.pdf --listen             as a screen reader says it
   handouts check --links                                asks the servers of all addresses
 to silence one finding, with a reason, on its own line:

@@ -155,6 +155,7 @@ def _add_build(commands: Commands) -> None:
     parser.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write (default: output/ of the workspace)")
     parser.add_argument("--open", action="store_true", help="show the sheet when it is built")
     parser.add_argument("--force", action="store_true", help="write over a client's sheet of the same name")
+    parser.add_argument("--check", action="store_true", help="prove each sheet as printed before it is written")
     parser.add_argument("--keep-going", action="store_true", help="with --all: build what is good, report what is not")
 
 
@@ -181,6 +182,7 @@ def _build(options: argparse.Namespace) -> int:
         output=options.output,
         force=options.force,
         keep_going=options.keep_going,
+        check=options.check,
         workspace=options.workspace,
     )
     return _build_sheets(request, show=options.open)
@@ -192,6 +194,8 @@ def _build_sheets(request: Request, *, show: bool = False) -> int:
     built = build(request)
     for warning in built.warnings:
         print(write_problem(warning), file=sys.stderr)
+    for note in built.notes:
+        print(note, file=sys.stderr)
     for sheet in built.sheets:
         print(sheet.shown)
     if built.problems:

@@ -183,16 +183,22 @@ def check_data(
 ) -> tuple[list[Problem], str]:
     """Return what was found in every data file, or in those at the paths (files, folders, ids), and what was done."""
     opened = _open(workspace)
-    checked = check_words(opened, ask=ask, private=private)
-    checked.problems += [each for each in _try_composing(workspace) if each not in checked.problems]
-    done = f"{checked.files} files read" + (f", {checked.asked} addresses asked" if ask else "")
+    named = lambda where: not paths or _is_among(Problem("", "", where=where), paths, opened)  # noqa: E731
+    checked = check_words(opened, ask=ask, private=private, among=named)
+    checked.problems = list(dict.fromkeys([*checked.problems, *_try_composing(workspace)]))
+    done = f"{checked.files} file{'s' * (checked.files != 1)} read"
+    done += f", {checked.asked} address{'es' * (checked.asked != 1)} asked" if ask else ""
     found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
     places = [Problem("", "", where=Where(source.shown)) for source in opened.sources]
     for path in paths:
         if not any(_is_among(place, [path], opened) for place in places):
             what = f"nothing that is read has this name: {path}"
-            found.append(Problem("unknown-id", what, "name a file of data/, an id, or a PDF"))
+            fix = f"handouts batch {path} --check" if path.lower().endswith((".csv", ".xlsx")) else _NAMES
+            found.append(Problem("unknown-id", what, fix))
     return found, done
+
+
+_NAMES: Final = "name a file of data/, an id, or a PDF"
 
 
 def _try_composing(workspace: str | None) -> list[Problem]:
@@ -237,6 +243,14 @@ def prove_files(paths: Sequence[str], workspace: str | None) -> list[Proof]:
             proof.notes.append(f"what it was built from is not known: {origin.why}")
         proofs.append(proof)
     return proofs
+
+
+def prove_bytes(data: bytes, shown: str, sheet: Sheet | None) -> Proof:
+    """Return what is true of a sheet that is not written yet."""
+    _provers()
+    from handouts.check import proof  # noqa: PLC0415 - an extra
+
+    return proof.prove_bytes(data, shown, sheet)
 
 
 def read_files_aloud(paths: Sequence[str]) -> list[str]:

@@ -96,7 +96,8 @@ def write_problem(problem: Problem) -> str:
     """Return one problem as the user reads it: place, the real line with a caret under the value, the fix."""
     head = "" if problem.level == "problem" else f"{problem.level}: "
     where = problem.where
-    lines = [f"{where}: {head}{problem.what}" if where else f"{head}{problem.what}"]
+    what = _printable(problem.what)
+    lines = [f"{_printable(str(where))}: {head}{what}" if where else f"{head}{what}"]
     if where and where.line and where.text.strip():
         lines += _excerpt(where)
     if problem.fix:

@@ -35,6 +35,7 @@ class Request:
     output: str | None = None
     force: bool = False
     keep_going: bool = False
+    check: bool = False
     workspace: str | None = None
 
     def __init__(self, **options: str | bool | None) -> None:
@@ -121,12 +122,13 @@ class BuiltSheet:
 
 
 class Built:
-    """What a build wrote, and what it has to say."""
+    """What a build wrote, and what it has to say; `notes` are what was seen of each sheet that was to be checked."""
 
-    __slots__ = ("problems", "seconds", "sheets", "warnings")
+    __slots__ = ("notes", "problems", "seconds", "sheets", "warnings")
 
     def __init__(self) -> None:
         self.sheets: list[BuiltSheet] = []
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.notes: list[str] = []
         self.seconds = 0.0

@@ -7,6 +7,7 @@ while a problem stood.
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from handouts import __version__
 from handouts.data.tree import Mapping, Scalar
 from handouts.data.tree import Sequence as Items
 from handouts.data.workspace import open_workspace
+from handouts.figures.bake_form import keys_of
 from handouts.figures.baked import is_stale, read_baked
 from handouts.layout.bench import Bench
 from handouts.layout.exercise import place_exercise
@@ -26,9 +28,12 @@ from handouts.layout.series import place_series
 from handouts.library.library import Library
 from handouts.library.nearest import suggest
 from handouts.pdf.fault import Fault
+from handouts.pdf.figure_colours import figure_palette
 from handouts.pdf.fonts import FontSet, MissingGlyph, describe
 from handouts.pdf.syntax import digest
+from handouts.pdf.truetype import BrokenFont
 from handouts.press.assemble import Assembler
+from handouts.press.lint import OverEdge
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.sheet.compose import compose_exercise, compose_routine, compose_series
 from handouts.sheet.stationery import Client, Stationery
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Shelf
     from handouts.library.model import Exercise
     from handouts.pdf.block import PlacedDocument
+    from handouts.pdf.figure_colours import Palette
     from handouts.press.plate import Plate
     from handouts.request import Request
     from handouts.sheet.blocks import Sheet
@@ -140,7 +146,16 @@ class Workshop:
             raise ProblemsFound([_no_glyph(missing.character, None)]) from None
 
     def plate(self, sheet: Sheet) -> Plate:
-        return self.assembler.assemble(self.place(sheet))
+        """Return the sheet assembled; words that no page holds, and a font that is damaged inside, are problems."""
+        try:
+            return self.assembler.assemble(self.place(sheet))
+        except OverEdge:
+            what = f"{sheet.kind} {sheet.id} has more words in one place than a page holds"
+            raise ProblemsFound([Problem("words-too-long", what, "shorten its longest texts")]) from None
+        except BrokenFont as broken:
+            what = f"a font cannot be used: {broken.reason}"
+            fix = "copy the fonts again, or take your own out of fonts/"
+            raise ProblemsFound([Problem("font-broken", what, fix, _file("fonts/"))]) from None
 
     # -- what a sheet is made with
 
@@ -194,7 +209,7 @@ class Workshop:
         pose_text = self.workspace.read(poses).decode("utf-8", "replace")
         data = self.workspace.read(found, LARGEST_BAKED)
         if data not in self._baked:
-            self._baked[data] = _read_bake(data, name, fix, poses.shown)
+            self._baked[data] = _read_bake(data, name, fix, poses.shown, figure_palette(self.look.roles))
         if is_stale(self._baked[data], pose_text):
             what = f"the figures of {name} were baked from other poses"
             raise ProblemsFound([Problem("figure-stale", what, fix, _file(poses.shown))])
@@ -267,12 +282,13 @@ class Workshop:
         return _file(fault.about.relative_to(root).as_posix() if root and is_own else fault.about.name)
 
 
-def _read_bake(data: bytes, name: str, fix: str, shown: str) -> BakedSet:
-    try:
-        return read_baked(data.decode("utf-8", "replace"))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-        what = f"the baked figures of {name} cannot be read"
-        raise ProblemsFound([Problem("figure-stale", what, fix, _file(shown))]) from None
+def _read_bake(data: bytes, name: str, fix: str, shown: str, palette: Palette) -> BakedSet:
+    with suppress(ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        baked = read_baked(data.decode("utf-8", "replace"))
+        if keys_of(baked) <= palette.keys():
+            return baked
+    what = f"the baked figures of {name} cannot be read"
+    raise ProblemsFound([Problem("figure-stale", what, fix, _file(shown))])
 
 
 def content_code(job: Job, request: Request, language: str, inputs: tuple[tuple[str, str], ...]) -> str:

@@ -6,13 +6,15 @@ import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 from check_cases import Broken, check, make
 
-from handouts.check.ask import NO_HOST, PRIVATE, Answer, _is_public, ask_links, is_offline
+from handouts.check.ask import NO_HOST, NO_LOOKUP, PRIVATE, Answer, _is_public, ask_links, is_offline
+from handouts.desk import check_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +73,17 @@ class _Server(BaseHTTPRequestHandler):
                 return (405, "") if self.command == "HEAD" else (200, "")
             case "/hang":
                 time.sleep(0.6)
+            case "/drip":
+                self._drip()
         return 200, ""
+
+    def _drip(self) -> None:
+        """Send a byte now and then, for three seconds: never silent for long."""
+        with suppress(OSError):  # whoever listened has left
+            for letter in "HTTP/1.0 200 OK\r\nX: " + "x" * 60:
+                self.wfile.write(letter.encode())
+                self.wfile.flush()
+                time.sleep(0.04)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -157,6 +169,30 @@ def test_a_server_that_hangs_is_left(server: str):
     assert (answer.status, answer.reason) == (0, "nobody answered within 0.2 seconds")
 
 
+def test_a_server_that_drips_is_left(server: str):
+    """A byte now and then does not keep us: there is a limit for the whole as well."""
+    (answer,) = ask_links([f"{server}/drip"], private=True, timeout_s=5, whole_s=0.3).values()
+    assert (answer.status, answer.reason) == (0, "there was no answer within 0.3 seconds")
+
+
+def test_a_host_is_asked_at_its_next_address(server: str, monkeypatch: pytest.MonkeyPatch):
+    """A computer without the new kind of address still reaches a server that has both."""
+    port = int(server.rpartition(":")[2])
+    places = [(0, 0, 0, "", (place, port)) for place in ("::1", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_, **__: places if host == "both.invalid" else [])
+    real = socket.create_connection
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] != "127.0.0.1":
+            raise OSError("no route to such addresses")
+        monkeypatch.undo()
+        return real(address, timeout)
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    address = f"http://both.invalid:{port}/good"
+    assert ask_links([address], private=True)[address].is_good
+
+
 def test_the_connection_goes_to_the_address_that_was_judged(server: str, monkeypatch: pytest.MonkeyPatch):
     """A name is looked up once: what it means a moment later cannot lead inside."""
     looked = []
@@ -184,8 +220,26 @@ def test_without_a_network_one_line_says_so(tmp_path: Path, monkeypatch: pytest.
     checked = check(tmp_path, ask=True)
     assert [each.kind for each in checked.problems] == ["link-silent"]
     assert "offline" in checked.problems[0].what
-    assert is_offline({"https://a.org": Answer(0, NO_HOST), "https://b.org": Answer(0, NO_HOST)})
-    assert not is_offline({"https://a.org": Answer(0, NO_HOST), "https://b.org": Answer(200)})
+    kept, lost = Answer(200, kept=True), Answer(0, NO_HOST)
+    assert is_offline({"https://a.org": lost})
+    assert is_offline({"https://a.org": lost, "https://b.org": kept})
+    assert not is_offline({"https://a.org": lost, "https://b.org": Answer(200)})
+    assert not is_offline({"https://b.org": kept})
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ["a name that is always there"])
+    assert not is_offline({"https://a.org": lost})
+
+
+def test_a_name_that_cannot_be_looked_up_is_not_called_gone(monkeypatch: pytest.MonkeyPatch):
+    """A resolver that is out of breath says nothing about a host."""
+
+    def busy(host: str, *_: object, **__: object) -> object:
+        number = socket.EAI_AGAIN if host == "busy.org" else socket.EAI_NONAME
+        raise socket.gaierror(number, "words of the system")
+
+    monkeypatch.setattr(socket, "getaddrinfo", busy)
+    tried, gone = ask_links(["https://busy.org", "https://gone.org"]).values()
+    assert (tried.reason, tried.is_gone) == (NO_LOOKUP, False)
+    assert (gone.reason, gone.is_gone) == (NO_HOST, True)
 
 
 def test_good_answers_are_kept_for_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -194,11 +248,11 @@ def test_good_answers_are_kept_for_a_day(tmp_path: Path, monkeypatch: pytest.Mon
 
     asked = []
 
-    def answer(address: str, **_: object) -> Answer:
-        asked.append(address)
-        return Answer(200 if "good" in address else 404)
+    def answer(question: asking._Question) -> Answer:
+        asked.append(question.address)
+        return Answer(200 if "good" in question.address else 404)
 
-    monkeypatch.setattr(asking, "_ask", answer)
+    monkeypatch.setattr(asking._Question, "ask", answer)
     links = ["https://a.org/good", "https://a.org/gone"]
     ask_links(links)
     assert ask_links(links)["https://a.org/good"].kept
@@ -217,7 +271,7 @@ def test_answers_become_findings_at_their_place(server: str, tmp_path: Path):
     links = f"{{blog: '{server}/gone', video: '{server}/busy'}}"
     make(tmp_path, Broken("data/exercises/step.yaml", "{blog: step}", links))
     brand = tmp_path / "data/brands/mine.yaml"
-    brand.write_text(brand.read_text().replace("https://hillclinic.org/plan", f"{server}/moved"))
+    brand.write_text(brand.read_text().replace("https://hillclinic.org/plan", f"{server}/moved").replace("site:", "#"))
     checked = check(tmp_path, ask=True, private=True)
     found = {each.kind: each for each in checked.problems if each.kind != "link-placeholder"}
     assert {kind: each.level for kind, each in found.items()} == {
@@ -228,6 +282,19 @@ def test_answers_become_findings_at_their_place(server: str, tmp_path: Path):
         assert where is not None
         assert where.path == "data/exercises/step.yaml"
     assert checked.asked == 3
+
+
+def test_only_links_of_the_files_that_were_named_are_asked(server: str, tmp_path: Path):
+    """`check step --links` asks nobody about the brand; without a name the site at the foot is asked as well."""
+    server = server.replace("127.0.0.1", "localhost")
+    make(tmp_path, Broken("data/exercises/step.yaml", "{blog: step}", f"{{blog: '{server}/good'}}"))
+    brand = tmp_path / "data/brands/mine.yaml"
+    brand.write_text(brand.read_text().replace("https://hillclinic.org/plan", f"{server}/moved"))
+    _, done = check_data(["step"], str(tmp_path), ask=True, private=True)
+    assert [path for _, path, _ in _Server.seen] == ["/good"]
+    assert done.endswith(", 1 address asked")
+    found = check(tmp_path).links
+    assert set(found) == {f"{server}/good", f"{server}/moved", "https://hillclinic.org"}
 
 
 def test_nothing_is_asked_unless_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

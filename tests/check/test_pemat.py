@@ -117,6 +117,7 @@ def test_a_report_gives_no_score_and_no_markup():
     text, page = write_text(sheets), write_html(sheets)
     assert not re.search(r"\d\s*(%|/\s*\d)", text)
     assert "1 met, 1 needs your eye" in text
+    assert Assessed("routine", "day", "A", (*verdicts, *verdicts)).summary == "2 met, 2 need your eye"
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "A &amp; B" in page
@@ -133,3 +134,24 @@ def test_the_warm_up_sheet_stands_well():
     assert sheet.id == "warmup"
     assert MISSED not in states.values()
     assert states[15] == states[17] == states[23] == MET
+
+
+def test_an_exercise_and_a_series_stand_by_what_they_have():
+    """Headings of steps, boxes and ideas, the message, no summary where there is one move."""
+    home = str(find_builtin())
+    (sheet,) = assess_sheets(["hip-hinge"], home, [])
+    verdicts = {verdict.number: verdict for verdict in sheet.verdicts}
+    assert verdicts[9].state == MET
+    assert "Do this" in verdicts[9].evidence[0]
+    assert "You may feel" in verdicts[9].evidence[0]
+    assert verdicts[11].state == NONE
+    (series,) = assess_sheets(["back-pain"], home, [])
+    verdicts = {verdict.number: verdict for verdict in series.verdicts}
+    assert any(said.startswith('message "') for said in verdicts[1].evidence)
+    assert MISSED not in {verdict.state for verdict in series.verdicts}
+
+
+def test_a_sheet_without_an_exercise_is_for_a_persons_eye(told):
+    """There is nothing that a picture could show: whether one would help, a person says."""
+    sheet, said = told
+    assert stand(_without(sheet, Card), said)[15].state == EYE

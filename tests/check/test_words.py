@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from check_cases import BROKEN, EXERCISE, ROUTINE, Broken, check, make
+from check_cases import BROKEN, EXERCISE, ROUTINE, SERIES, Broken, check, make
 
 from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
 from handouts.check.rules import RULES, explain, write_findings
 from handouts.check.words import check_words
+from handouts.data.tree import Mapping, Source
 from handouts.data.workspace import find_builtin, open_workspace
-from handouts.pdf.colour import derive_roles, fixed_colour
+from handouts.desk import make_workspace, write_new
+from handouts.pdf.colour import Roles, derive_roles, fixed_colour
 from handouts.problems import Where, write_problem
 
 ELSEWHERE = {  # kind: the test that breaks something for it
@@ -60,6 +62,15 @@ def test_the_built_in_library_has_nothing_but_placeholders():
     assert {each.kind for each in checked.problems} == {"link-placeholder", "phone-placeholder"}
     assert checked.files > 60
     assert len(checked.links) > 50
+
+
+def test_a_new_workspace_has_nothing_to_mend(tmp_path: Path):
+    """What `handouts init` and `handouts new` write passes the checks: no problem, no warning."""
+    make_workspace(str(tmp_path / "mine"))
+    for kind in ("exercise", "routine", "series", "brand"):
+        write_new(kind, "another", str(tmp_path / "mine"))
+    found = check(tmp_path / "mine").problems
+    assert [write_problem(each) for each in found if each.level != "hint"] == []
 
 
 def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
@@ -110,6 +121,52 @@ def test_one_bad_file_does_not_hide_the_findings_of_another(tmp_path: Path):
     assert "yaml-syntax" in kinds
 
 
+@pytest.mark.parametrize(
+    ("dose", "found"),
+    [("7 x hold 20 s", "7 sets"), ("2 x 40", "40 times"), ("2 x 8-40", "40 times"), ("2 x hold 200 s", "200 seconds"),
+     ("2 x 8 hold 90 s", "90 seconds a time"), ("2 x 3 m", "3 metres"), ("1 x 25 min", "1500 seconds"),
+     ("2 x 8, rest 10 min", "600"), ("2 x 8, 9 a day", "9 times a day"), ("2 x 8, 20 a week", "20 times a week"),
+     ("2 x 8, rest 60 s, 3 a week", "")],
+)  # fmt: skip
+def test_each_amount_of_a_dose_has_its_bounds(dose: str, found: str, tmp_path: Path):
+    """Sets, times, holds, ways, rests, days and weeks: outside of what is usual, a finding names the number."""
+    make(tmp_path, Broken("data/exercises/lie.yaml", "2 x hold 20 s, 1 a day", dose))
+    said = [each.what for each in check(tmp_path).problems if each.kind == "dose-sane"]
+    assert [each[: len(found)] for each in said] == ([found] if found else [])
+
+
+def test_a_name_is_given_and_not_judged(tmp_path: Path):
+    """Words of the trade and long ones in the name of an exercise, and a long title, are their author's."""
+    make(tmp_path / "name", Broken(EXERCISE, "name: Step back", "name: Supine quadriceps facilitation"))
+    assert check(tmp_path / "name").problems == []
+    title = "One two three four five six seven eight nine ten extraordinary legs for all of us here"
+    make(tmp_path / "title", Broken(ROUTINE, "title: Strong legs", f"title: {title}"))
+    assert check(tmp_path / "title").problems == []
+
+
+def test_the_links_of_a_series_are_looked_at(tmp_path: Path):
+    """Each part has an article and a video of its own."""
+    make(tmp_path, Broken(SERIES, "    use: Each day", '    use: Each day\n    blog: "http://hillclinic.org/one"'))
+    found = check(tmp_path).problems
+    assert [(each.kind, each.where and each.where.path) for each in found] == [("link-plain-http", SERIES)]
+
+
+def test_a_routine_is_held_to_what_a_series_is_and_the_other_way_round(tmp_path: Path):
+    """Back pain without its signs in a routine, a stop rule that does not say stop in a series."""
+    make(tmp_path / "one", Broken(ROUTINE, "title: Strong legs", "title: For a bad back"))
+    assert [each.kind for each in check(tmp_path / "one").problems] == ["topic-missing"]
+    make(tmp_path / "other", Broken(SERIES, '"**Stop if you feel** sharp pain."', "Take care."))
+    assert [each.kind for each in check(tmp_path / "other").problems] == ["stop-rule"]
+
+
+def test_a_routines_own_dose_is_judged_too(tmp_path: Path):
+    """What an item gives instead of the exercise's own dose: its amounts, and its sides."""
+    make(tmp_path, Broken(ROUTINE, "  - step\n", "  - {exercise: step, dose: 9 x 8}\n"))
+    found = [(each.kind, each.where and each.where.path) for each in check(tmp_path).problems]
+    assert ("dose-sane", ROUTINE) in found
+    assert ("side-plan", ROUTINE) in found
+
+
 def test_roles_that_do_not_hold_are_problems():
     """The derived colours of any brand pass; one that is made pale by hand does not."""
     from dataclasses import replace
@@ -126,6 +183,50 @@ def test_roles_that_do_not_hold_are_problems():
     check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), p_ink=fixed_colour("#9AB4C0")), root, bad)
     assert {each.kind for each in bad.all()} == {"contrast"}
     assert all(each.level == "problem" for each in bad.all())
+    pale = Findings()
+    check_roles(replace(derive_roles("#0B4F6C", "#E4572E"), stop_red=fixed_colour("#F0C0C0")), root, pale)
+    said = {each.what.partition(":")[0] for each in pale.all()}
+    assert said == {"the cross of a mistake", "the crosses of figures"}
+
+
+def test_words_are_dark_enough_in_grey_too():
+    """A colour that its blue makes bright to a printer's arithmetic passes on a screen and not on paper."""
+    from dataclasses import replace
+
+    bad = Findings()
+    roles = replace(derive_roles("#0B4F6C", "#E4572E"), grey=fixed_colour("#9860B0"))
+    check_roles(roles, Mapping((), source=Source("x", "", "", ("",)), line=1, column=1, length=1), bad)
+    assert [each.what.partition(":")[0] for each in bad.all()] == ["the tagline on a grey printer"]
+
+
+@pytest.mark.parametrize("ink_saver", [False, True])
+def test_a_brand_is_measured_in_both_inks(ink_saver: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """If the colours that are derived did not hold, the brand's own check would say so where its colours stand."""
+    from dataclasses import replace
+
+    import handouts.check.brand as branding
+
+    def derive(primary: str, accent: str, *, ink_saver: bool = False) -> Roles:
+        roles = derive_roles(primary, accent, ink_saver=ink_saver)
+        return replace(roles, arrow=fixed_colour("#D0D0D0")) if ink_saver is pale else roles
+
+    pale = ink_saver
+    monkeypatch.setattr(branding, "derive_roles", derive)
+    found = check(make(tmp_path)).problems
+    assert {each.what.partition(":")[0] for each in found} >= {"arrows"}
+    assert {each.where.path for each in found if each.where} == {"data/brands/mine.yaml"}
+
+
+def test_a_picture_of_an_exercise_is_read(tmp_path: Path):
+    """One that is torn is a problem where it is named, a coarse one a warning; one with its terms is neither."""
+    named = Broken(EXERCISE, "links:", "picture: {file: pictures/own.png, alt: A step, licence: our own}\nlinks:")
+    assert check(make(tmp_path / "good", named)).problems == []
+    home = make(tmp_path / "torn", named)
+    (home / "data/exercises/pictures/own.png").write_bytes(b"\x89PNG\r\n\x1a\n cut")
+    assert [(each.level, each.where and each.where.path) for each in check(home).problems] == [("problem", EXERCISE)]
+    home = make(tmp_path / "coarse", named)
+    shutil.copy(home / "data/brands/logos/small.png", home / "data/exercises/pictures/own.png")
+    assert [each.kind for each in check(home).problems] == ["picture-coarse"]
 
 
 def test_a_report_says_why_once_for_each_kind(tmp_path: Path):

@@ -11,8 +11,8 @@ import io
 import os
 import struct
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
@@ -40,34 +40,40 @@ MARKUP: Final = "<img src=x>&<b>{0}%s$x"
 
 @dataclass(frozen=True)
 class Case:
-    """`make` writes files into a workspace; `ask` is what to build; `kind` is the problem that must come."""
+    """`make` writes files into a workspace; `ask` is what to build; `kind` is the problem that must come.
+
+    `by` says who finds it: a check already, or the build alone. `words` are a client's own.
+    """
 
     make: Callable[[Path], object]
     kind: str
     ask: str = "exercise"
+    by: str = "check and build"
+    words: dict[str, str] = field(default_factory=dict)
 
 
 CASES: dict[str, Case] = {}
 
 
-def _add(name: str, make: Callable[[Path], object], kind: str, ask: str = "exercise") -> None:
+def add(name: str, make: Callable[[Path], object], kind: str, ask: str = "exercise", **more: Any) -> None:
+    """Add a case."""
     assert name not in CASES, name
-    CASES[name] = Case(make, kind, ask)
+    CASES[name] = Case(make, kind, ask, **more)
 
 
-def _write(root: Path, place: str, data: str | bytes) -> None:
+def write(root: Path, place: str, data: str | bytes) -> None:
     path = root / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
 
 
-def _exercise(text: str | bytes) -> Callable[[Path], object]:
-    return lambda root: _write(root, "data/exercises/bad.yaml", text)
+def exercise(text: str | bytes) -> Callable[[Path], object]:
+    return lambda root: write(root, "data/exercises/bad.yaml", text)
 
 
-def _with(old: str, new: str) -> Callable[[Path], object]:
+def with_(old: str, new: str) -> Callable[[Path], object]:
     assert old in EXERCISE
-    return _exercise(EXERCISE.replace(old, new, 1))
+    return exercise(EXERCISE.replace(old, new, 1))
 
 
 # -- YAML
@@ -126,14 +132,14 @@ for _name, _text, _kind in (
     ("text-overlong-utf-8", b"name: \xc0\xafetc\n", "file-encoding"),
     ("text-binary", bytes(range(256)) * 100, "file-encoding"),
 ):
-    _add(_name, _exercise(_text), _kind)
+    add(_name, exercise(_text), _kind)
 
 
 def _fifty_megabytes(root: Path) -> None:
-    _write(root, "data/exercises/bad.yaml", b"a: [" + b"x, " * 17_000_000)
+    write(root, "data/exercises/bad.yaml", b"a: [" + b"x, " * 17_000_000)
 
 
-_add("yaml-of-50-megabytes", _fifty_megabytes, "file-too-large")
+add("yaml-of-50-megabytes", _fifty_megabytes, "file-too-large")
 
 # -- values that are read by patterns
 
@@ -146,7 +152,7 @@ for _name, _old, _new, _kind in (
     ("dose-many-spaces", "1 x 8", "8" + " " * 50_000 + "x", "dose-words"),
     ("stars", "It helps.", "'" + "**" * 1000 + "'", "bold-empty"),
 ):
-    _add(_name, _with(_old, _new), _kind)
+    add(_name, with_(_old, _new), _kind)
 
 for _name, _link, _kind in (
     ("link-file", "file:///etc/passwd", "link-scheme"),
@@ -169,15 +175,15 @@ for _name, _link, _kind in (
     ("link-port", "https://hill.org:99999/", "link-form"),
     ("link-brackets", "https://[::1/", "link-form"),
 ):
-    _add(_name, _exercise(f'{EXERCISE}links: {{blog: "{_link}"}}\n'), _kind)
+    add(_name, exercise(f'{EXERCISE}links: {{blog: "{_link}"}}\n'), _kind)
 
 
 # -- paths, links of the file system, devices
 
 
-def _picture(written: str, make: Callable[[Path], object] | None = None) -> Callable[[Path], object]:
+def picture(written: str, make: Callable[[Path], object] | None = None) -> Callable[[Path], object]:
     def lay_out(root: Path) -> None:
-        _write(root, "data/exercises/bad.yaml", f'{EXERCISE}picture: {{file: "{written}", alt: A body}}\n')
+        write(root, "data/exercises/bad.yaml", f'{EXERCISE}picture: {{file: "{written}", alt: A body}}\n')
         (root / "data/exercises/pictures").mkdir()
         if make:
             make(root / "data/exercises" / written)
@@ -187,7 +193,7 @@ def _picture(written: str, make: Callable[[Path], object] | None = None) -> Call
 
 def _outside(path: Path) -> None:
     secret = path.parents[4] / "secret.png"
-    secret.write_bytes(_png(4, 4))
+    secret.write_bytes(png(4, 4))
     path.symlink_to(secret)
 
 
@@ -208,7 +214,7 @@ for _name, _written, _make, _kind in (
     ("a-pipe-as-picture", "pictures/x.png", os.mkfifo, "file-not-text"),
     ("a-folder-as-picture", "pictures/x.png", os.mkdir, "file-not-text"),
 ):
-    _add(_name, _picture(_written, _make), _kind)
+    add(_name, picture(_written, _make), _kind)
 
 
 def _in_the_place(make: Callable[[Path], object]) -> Callable[[Path], object]:
@@ -219,81 +225,81 @@ def _in_the_place(make: Callable[[Path], object]) -> Callable[[Path], object]:
     return lay_out
 
 
-_add("yaml-is-a-pipe", _in_the_place(os.mkfifo), "file-not-text")
-_add("yaml-is-a-folder", _in_the_place(os.mkdir), "file-not-text")
-_add("yaml-is-a-device", _in_the_place(lambda path: path.symlink_to("/dev/zero")), "file-outside")
-_add("yaml-is-a-link-out", _in_the_place(lambda path: path.symlink_to("/etc/passwd")), "file-outside")
-_add("yaml-is-a-ring", _in_the_place(lambda path: path.symlink_to("bad.yaml")), "file-unreadable")
+add("yaml-is-a-pipe", _in_the_place(os.mkfifo), "file-not-text")
+add("yaml-is-a-folder", _in_the_place(os.mkdir), "file-not-text")
+add("yaml-is-a-device", _in_the_place(lambda path: path.symlink_to("/dev/zero")), "file-outside")
+add("yaml-is-a-link-out", _in_the_place(lambda path: path.symlink_to("/etc/passwd")), "file-outside")
+add("yaml-is-a-ring", _in_the_place(lambda path: path.symlink_to("bad.yaml")), "file-unreadable")
 
 
-def _routine(item: str) -> Callable[[Path], object]:
-    return lambda root: _write(root, "data/routines/bad.yaml", f"title: Bad\naction: Go.\nitems: [{item}]\n")
+def routine(item: str, more: str = "") -> Callable[[Path], object]:
+    return lambda root: write(root, "data/routines/bad.yaml", f"title: Bad\naction: Go.\n{more}items: [{item}]\n")
 
 
-_add("id-up", _routine('"../../secret"'), "bad-id", "routine")
-_add("id-absolute", _routine("/etc/passwd"), "bad-id", "routine")
-_add("id-endless", _routine("a" * 4000), "bad-id", "routine")
-_add("id-of-nobody", _routine("nobody"), "unknown-id", "routine")
-_add("items-without-end", _routine("hip-hinge, " * 500), "list-length", "routine")
+add("id-up", routine('"../../secret"'), "bad-id", "routine")
+add("id-absolute", routine("/etc/passwd"), "bad-id", "routine")
+add("id-endless", routine("a" * 4000), "bad-id", "routine")
+add("id-of-nobody", routine("nobody"), "unknown-id", "routine")
+add("items-without-end", routine("hip-hinge, " * 500), "list-length", "routine")
 
 
 # -- pictures
 
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 _USE = "".join(f'<g id="a{at + 1}"><use href="#a{at}"/><use href="#a{at}"/></g>' for at in range(40))
 
 
-def _svg(text: str | bytes) -> Callable[[Path], object]:
-    return _picture("pictures/x.svg", lambda path: path.write_bytes(text.encode() if isinstance(text, str) else text))
+def svg(text: str | bytes) -> Callable[[Path], object]:
+    return picture("pictures/x.svg", lambda path: path.write_bytes(text.encode() if isinstance(text, str) else text))
 
 
 _LAUGHS = "".join(f'<!ENTITY l{at + 1} "{f"&l{at};" * 10}">' for at in range(9))
 for _name, _text in {
-    "svg-entity-bomb": f'<!DOCTYPE svg [<!ENTITY l0 "lol">{_LAUGHS}]>' + _SVG.format("<path d='&l9;'/>"),
+    "svg-entity-bomb": f'<!DOCTYPE svg [<!ENTITY l0 "lol">{_LAUGHS}]>' + SVG.format("<path d='&l9;'/>"),
     "svg-external-entity": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    + _SVG.format("<title>&x;</title>"),
-    "svg-external-dtd": '<!DOCTYPE svg SYSTEM "http://evil.example/x.dtd">' + _SVG.format("<path d='M0 0h9v9z'/>"),
-    "svg-script": _SVG.format("<script>alert(1)</script>"),
+    + SVG.format("<title>&x;</title>"),
+    "svg-external-dtd": '<!DOCTYPE svg SYSTEM "http://evil.example/x.dtd">' + SVG.format("<path d='M0 0h9v9z'/>"),
+    "svg-script": SVG.format("<script>alert(1)</script>"),
     "svg-onload": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="x()"><path d="M0 0h9v9z"/></svg>',
-    "svg-image": _SVG.format('<image href="http://evil.example/x.png" width="9" height="9"/>'),
-    "svg-use-bomb": _SVG.format(f'<g id="a0"><path d="M0 0h9v9z"/></g>{_USE}<use href="#a40"/>'),
-    "svg-foreign-object": _SVG.format("<foreignObject><b>x</b></foreignObject>"),
-    "svg-style-import": _SVG.format("<style>@import url(http://evil.example/x.css);</style>"),
-    "svg-fill-address": _SVG.format('<path d="M0 0h9v9z" fill="url(http://evil.example/#a)"/>'),
-    "svg-stylesheet": '<?xml-stylesheet href="http://evil.example/x.css"?>' + _SVG.format("<path d='M0 0h9v9z'/>"),
-    "svg-text": _SVG.format("<text>words that nobody reads out</text>"),
-    "svg-giant": _SVG.format("<path d='M0 0h1e300v1e300z'/>").replace("9 9", "1e300 1e300"),
-    "svg-not-a-number": _SVG.format('<path d="M nan 0 L inf 9 z"/>'),
-    "svg-deep": _SVG.format("<g>" * 30_000 + "<path d='M0 0h9v9z'/>" + "</g>" * 30_000),
-    "svg-many-points": _SVG.format(f'<path d="M0 0{" l1 1" * 400_000}z"/>'),
-    "svg-many-shapes": _SVG.format('<path d="M0 0h9v9z"/>' * 60_000),
+    "svg-image": SVG.format('<image href="http://evil.example/x.png" width="9" height="9"/>'),
+    "svg-use-bomb": SVG.format(f'<g id="a0"><path d="M0 0h9v9z"/></g>{_USE}<use href="#a40"/>'),
+    "svg-foreign-object": SVG.format("<foreignObject><b>x</b></foreignObject>"),
+    "svg-style-import": SVG.format("<style>@import url(http://evil.example/x.css);</style>"),
+    "svg-fill-address": SVG.format('<path d="M0 0h9v9z" fill="url(http://evil.example/#a)"/>'),
+    "svg-stylesheet": '<?xml-stylesheet href="http://evil.example/x.css"?>' + SVG.format("<path d='M0 0h9v9z'/>"),
+    "svg-text": SVG.format("<text>words that nobody reads out</text>"),
+    "svg-giant": SVG.format("<path d='M0 0h1e300v1e300z'/>").replace("9 9", "1e300 1e300"),
+    "svg-not-a-number": SVG.format('<path d="M nan 0 L inf 9 z"/>'),
+    "svg-deep": SVG.format("<g>" * 30_000 + "<path d='M0 0h9v9z'/>" + "</g>" * 30_000),
+    "svg-many-points": SVG.format(f'<path d="M0 0{" l1 1" * 400_000}z"/>'),
+    "svg-many-shapes": SVG.format('<path d="M0 0h9v9z"/>' * 60_000),
     "svg-cut-short": "<svg viewBox='0 0 9 9'><path d='M0 0",
     "svg-html": "<html><body onload=x()></body></html>",
     "svg-empty": "",
 }.items():
-    _add(_name, _svg(_text), "picture")
-_add("svg-utf-7", _svg(b'<?xml version="1.0" encoding="UTF-7"?>' + _SVG.format("+ADw-script+AD4-").encode()), "picture")
+    add(_name, svg(_text), "picture")
+add("svg-utf-7", svg(b'<?xml version="1.0" encoding="UTF-7"?>' + SVG.format("+ADw-script+AD4-").encode()), "picture")
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _png(width: int, height: int, *, data: bytes | None = None, extra: bytes = b"") -> bytes:
+def png(width: int, height: int, *, data: bytes | None = None, extra: bytes = b"") -> bytes:
     """Return a grey PNG; `data` None gives it the rows its header promises."""
-    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
     rows = zlib.compress(b"\0" * ((width + 1) * height) if data is None else data)
-    return b"\x89PNG\r\n\x1a\n" + head + extra + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + extra + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def _jpeg(mode: str = "RGB") -> bytes:
+def jpeg(mode: str = "RGB") -> bytes:
     out = io.BytesIO()
     Image.new(mode, (16, 16)).save(out, "JPEG")
     return out.getvalue()
 
 
 def _lying_jpeg() -> bytes:
-    data = bytearray(_jpeg())
+    data = bytearray(jpeg())
     at = data.index(b"\xff\xc0")
     data[at + 5 : at + 9] = struct.pack(">HH", 65535, 65535)
     return bytes(data)
@@ -306,28 +312,26 @@ def _gif() -> bytes:
 
 
 for _name, _make_data in {
-    "png-bomb": lambda: _png(60_000, 60_000, data=b"\0" * 100_000),
-    "png-lying-header": lambda: _png(0x7FFFFFFF, 0x7FFFFFFF, data=b"\0"),
-    "png-no-size": lambda: _png(0, 0, data=b""),
-    "png-cut-short": lambda: _png(300, 300)[:-40],
-    "png-wrong-sum": lambda: _png(9, 9).replace(b"IDAT", b"IDAU"),
-    "png-text-bomb": lambda: _png(
-        9, 9, data=b"", extra=_chunk(b"zTXt", b"x\0\0" + zlib.compress(b"\0" * 90_000_000, 9))
-    ),
-    "png-too-few-rows": lambda: _png(900, 900, data=b"\0" * 50),
+    "png-bomb": lambda: png(60_000, 60_000, data=b"\0" * 100_000),
+    "png-lying-header": lambda: png(0x7FFFFFFF, 0x7FFFFFFF, data=b"\0"),
+    "png-no-size": lambda: png(0, 0, data=b""),
+    "png-cut-short": lambda: png(300, 300)[:-40],
+    "png-wrong-sum": lambda: png(9, 9).replace(b"IDAT", b"IDAU"),
+    "png-text-bomb": lambda: png(9, 9, data=b"", extra=chunk(b"zTXt", b"x\0\0" + zlib.compress(b"\0" * 90_000_000, 9))),
+    "png-too-few-rows": lambda: png(900, 900, data=b"\0" * 50),
     "png-is-a-gif": _gif,
     "png-is-html": lambda: b"<html><script>x</script></html>",
     "png-is-empty": lambda: b"",
     "png-is-random": lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
-    "jpeg-cut-short": lambda: _jpeg()[:200],
+    "jpeg-cut-short": lambda: jpeg()[:200],
     "jpeg-lying-header": _lying_jpeg,
-    "jpeg-of-a-press": lambda: _jpeg("CMYK"),
+    "jpeg-of-a-press": lambda: jpeg("CMYK"),
     "jpeg-endless-marker": lambda: b"\xff\xd8" + b"\xff" * 2_000_000,
     "picture-of-25-megabytes": lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 25_000_000,
 }.items():
-    _add(
+    add(
         _name,
-        _picture("pictures/x.png", lambda path, make=_make_data: path.write_bytes(make())),  # type: ignore[misc]
+        picture("pictures/x.png", lambda path, make=_make_data: path.write_bytes(make())),  # type: ignore[misc]
         "file-too-large" if _name == "picture-of-25-megabytes" else "picture",
     )
 
@@ -335,10 +339,10 @@ for _name, _make_data in {
 # -- brands and fonts
 
 
-def _brand(more: str) -> Callable[[Path], object]:
+def brand(more: str) -> Callable[[Path], object]:
     def lay_out(root: Path) -> None:
-        _write(root, "data/brands/bad.yaml", BRAND + more)
-        _write(root, "data/exercises/bad.yaml", EXERCISE)
+        write(root, "data/brands/bad.yaml", BRAND + more)
+        write(root, "data/exercises/bad.yaml", EXERCISE)
 
     return lay_out
 
@@ -350,25 +354,25 @@ for _name, _more, _kind in (
     ("brand-locale-up", "locale: ../../etc\n", "bad-id"),
     ("brand-unknown-key", "template: '{{7*7}}'\n", "unknown-key"),
 ):
-    _add(_name, _brand(_more), _kind)
-_add(
+    add(_name, brand(_more), _kind)
+add(
     "colour-that-runs",
     lambda root: (
-        _write(
+        write(
             root, "data/brands/bad.yaml", 'name: Bad\ncolours: {primary: "[[[getattr(pow,1)]]]", accent: "#E4572E"}\n'
         ),
-        _write(root, "data/exercises/bad.yaml", EXERCISE),
+        write(root, "data/exercises/bad.yaml", EXERCISE),
     ),
     "colour",
 )
 
 
-def _font(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+def font(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
     def lay_out(root: Path) -> None:
         name = "AtkinsonHyperlegibleNext-Regular.ttf"
         assert BUILTIN
-        _write(root, f"fonts/{name}", change((BUILTIN / "fonts" / name).read_bytes()))
-        _write(root, "data/exercises/bad.yaml", EXERCISE)
+        write(root, f"fonts/{name}", change((BUILTIN / "fonts" / name).read_bytes()))
+        write(root, "data/exercises/bad.yaml", EXERCISE)
 
     return lay_out
 
@@ -383,20 +387,20 @@ def _restricted(data: bytes) -> bytes:
     raise AssertionError("a font without OS/2")
 
 
-_add("font-garbage", _font(lambda _: b"\0\1\0\0" + b"x" * 5000), "font")
-_add("font-cut-short", _font(lambda data: data[: len(data) // 3]), "font")
-_add("font-empty", _font(lambda _: b""), "font")
-_add("font-lying-tables", _font(lambda data: data[:12] + b"\xff" * 400 + data[412:]), "font")
-_add("font-restricted", _font(_restricted), "font")
+add("font-garbage", font(lambda _: b"\0\1\0\0" + b"x" * 5000), "font")
+add("font-cut-short", font(lambda data: data[: len(data) // 3]), "font")
+add("font-empty", font(lambda _: b""), "font")
+add("font-lying-tables", font(lambda data: data[:12] + b"\xff" * 400 + data[412:]), "font")
+add("font-restricted", font(_restricted), "font")
 
 # -- poses and baked figures
 
 
-def _baked(text: str | bytes) -> Callable[[Path], object]:
+def baked(text: str | bytes) -> Callable[[Path], object]:
     def lay_out(root: Path) -> None:
-        _write(root, "data/exercises/bad.yaml", EXERCISE)
-        _write(root, "data/figures/bad.yaml", "start: {alt: A body, pose: {}}\n")
-        _write(root, "data/figures/baked/bad.json", text)
+        write(root, "data/exercises/bad.yaml", EXERCISE)
+        write(root, "data/figures/bad.yaml", "start: {alt: A body, pose: {}}\n")
+        write(root, "data/figures/baked/bad.json", text)
 
     return lay_out
 
@@ -409,7 +413,7 @@ for _name, _text in {
     "baked-binary": b"\xff\xfe\0\0",
     "baked-of-5-megabytes": " " * 5_000_000,
 }.items():
-    _add(_name, _baked(_text), "file-too-large" if "megabytes" in _name else "figure")
+    add(_name, baked(_text), "file-too-large" if "megabytes" in _name else "figure")
 
 
 # -- markup in every field: nothing is wrong with it, it must be printed as it stands
@@ -432,8 +436,8 @@ feel: [{quoted}]
 caution: {quoted}
 dose: 1 x 8
 """
-    _write(root, "data/exercises/bad.yaml", text)
-    _write(root, "data/brands/bad.yaml", f"{BRAND.replace('Bad', quoted)}tagline: {quoted}\nphone: {quoted}\n")
+    write(root, "data/exercises/bad.yaml", text)
+    write(root, "data/brands/bad.yaml", f"{BRAND.replace('Bad', quoted)}tagline: {quoted}\nphone: {quoted}\n")
 
 
 def _markup_routine(root: Path) -> None:
@@ -446,8 +450,8 @@ when: {{bold: {quoted}, rest: {quoted}}}
 stop: {quoted}
 items: [{{exercise: bad, note: {quoted}}}]
 """
-    _write(root, "data/routines/bad.yaml", text)
+    write(root, "data/routines/bad.yaml", text)
 
 
-_add("markup-in-an-exercise", _markup_exercise, "printed")
-_add("markup-in-a-routine-and-a-client", _markup_routine, "printed", "routine")
+add("markup-in-an-exercise", _markup_exercise, "printed")
+add("markup-in-a-routine-and-a-client", _markup_routine, "printed", "routine")

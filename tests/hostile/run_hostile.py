@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["HANDOUTS_CACHE"] = ""
 
+import hostile_lies  # noqa: F401 - it adds its cases
 import pypdfium2
 from hostile_cases import CASES, MARKUP, Case
 
@@ -62,7 +63,7 @@ def run(name: str, case: Case, home: Path) -> dict[str, object]:
     root = home / name / "inner/workspace"
     (root / "data").mkdir(parents=True)
     case.make(root)
-    before = sorted(str(path) for path in home.rglob("*"))
+    before = sorted(str(path) for path in (home / name).rglob("*"))
     watched.update(on=True, tried=[], root=str(root / "output"))
     began = time.process_time()
     result: dict[str, object] = {"name": name, "crash": ""}
@@ -76,7 +77,7 @@ def run(name: str, case: Case, home: Path) -> dict[str, object]:
     watched["on"] = False
     result["seconds"] = time.process_time() - began
     result["tried"] = watched["tried"]
-    result["written"] = sorted({str(path) for path in home.rglob("*")} - set(before))
+    result["written"] = sorted({str(path) for path in (home / name).rglob("*")} - set(before))
     result["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return result
 
@@ -86,7 +87,7 @@ def ask(case: Case, root: Path) -> tuple[list[str], str]:
     words = (
         {"client": MARKUP, "notes": MARKUP, "practitioner": MARKUP}
         if case.ask == "routine" and case.kind == "printed"
-        else {}
+        else case.words
     )
     brand = "bad" if (root / "data/brands/bad.yaml").exists() else "coach-troy"
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from handouts.data.tree import locate
 from handouts.pdf.colour import WHITE, contrast, derive_roles, relative_luminance, write_colour
 from handouts.pdf.fault import Fault
+from handouts.pdf.figure_colours import figure_palette
 from handouts.pdf.picture import read_artwork, read_file
 from handouts.problems import Problem
 
@@ -47,10 +48,11 @@ _PAIRS: Final = (
     ("the number on its disc", "white", "p_ink", TEXT),
     ("arrows", "arrow", "panel", MARK),
     ("the bar of a mistake", "a_deco", "white", MARK),
-    ("the clothing of figures", "p_mid", "panel", MARK),
     ("lines that carry meaning", "line_grey", "white", MARK),
     ("the cross of a mistake", "stop_red", "panel", MARK),
 )
+
+_FIGURE_LINES: Final = (("lines", "ink"), ("arrows", "arrow"), ("crosses", "wrong"))  # on the ground behind them
 
 # Numbers that are kept for films and examples: they reach nobody.
 # Source: Ofcom, "Telephone numbers for use in TV and radio drama"; North American Numbering Plan, 555-0100 to 555-0199
@@ -63,7 +65,8 @@ _FILLED_IN: Final = re.compile(r"(\d)\1{5,}|123456|x{3,}|\?", re.IGNORECASE)
 
 def check_brand(brand: Brand, root: Mapping, findings: Findings) -> list[Problem]:
     """Add what is pale or a placeholder in a brand; return the problems of its logo's file."""
-    check_roles(derive_roles(brand.primary, brand.accent), root, findings)
+    for ink_saver in (False, True):
+        check_roles(derive_roles(brand.primary, brand.accent, ink_saver=ink_saver), root, findings)
     if brand.phone and _is_placeholder(brand.phone):
         what = f"this number reaches nobody: {brand.phone}"
         findings.add("phone-placeholder", what, "write your own, or leave the key out", root, ("phone",))
@@ -71,12 +74,24 @@ def check_brand(brand: Brand, root: Mapping, findings: Findings) -> list[Problem
 
 
 def check_roles(roles: Roles, root: Mapping, findings: Findings) -> None:
-    """Add every pair of a sheet's colours that stand out too little from each other."""
-    for what, paint, ground, least in _PAIRS:
-        ratio = contrast(getattr(roles, paint), getattr(roles, ground))
-        if ratio < least:
-            said = f"{what}: {ratio:.1f} to 1, {least:g} to 1 is the least"
-            findings.add("contrast", said, "choose darker colours", root, ("colours",))
+    """Add every pair of a sheet's colours that stand out too little from each other, in colour or in grey."""
+    palette = figure_palette(roles)
+    pairs = [(what, getattr(roles, paint), getattr(roles, ground), least) for what, paint, ground, least in _PAIRS]
+    pairs += [(f"the {name} of figures", palette[key], palette["halo"], MARK) for name, key in _FIGURE_LINES]
+    for what, paint, ground, least in pairs:
+        measured = {"": contrast(paint, ground)}
+        if least == TEXT:  # marks are known by their shape when colour is gone
+            measured[" on a grey printer"] = contrast(grey(paint), grey(ground))
+        for how, ratio in measured.items():
+            if ratio < least:
+                said = f"{what}{how}: {ratio:.1f} to 1, {least:g} to 1 is the least"
+                findings.add("contrast", said, "choose darker colours", root, ("colours",))
+
+
+def grey(colour: Colour) -> Colour:
+    """Return a colour as printer drivers turn it to grey: by its encoded values. Source: ITU-R BT.601, 2.5.1."""
+    level = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]
+    return (level, level, level)
 
 
 def _is_placeholder(phone: str) -> bool:

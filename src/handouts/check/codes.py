@@ -17,32 +17,36 @@ from handouts.check.paper import HARSHER, MUST, PX_A_MM
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handouts.check.read_pdf import Box
+    from handouts.check.read_content import Box
 
-LEAST_MODULE_MM: Final = 0.5  # print design: default 0.6, never under 0.55; a pixel of rounding is allowed for
-LEAST_QUIET: Final = 3.6  # modules; ISO/IEC 18004, 6.3.8 asks for 4, and pixels of 300 dpi round by a third of one
+LEAST_MODULE_MM: Final = 0.54  # print design: default 0.6, never under 0.55; a pixel over a whole code is allowed for
+LEAST_QUIET: Final = 3.84  # modules; ISO/IEC 18004, 6.3.8 asks for 4; a pixel of 300 dpi is 0.154 of the least module
 LEAST_CONTRAST: Final = 0.7  # of full scale: ISO/IEC 15415, symbol contrast, grade 4 is 0.7 and more
 _FINDER: Final = 7  # modules a corner mark is wide; ISO/IEC 18004, 6.3.3
+_SMALLEST, _STEP = 17, 4  # a code of version v has 17 + 4 v modules on a side; ISO/IEC 18004, 6.3.1
 _DARK: Final = 128
 _MARGIN_MM: Final = 4.0  # of the page that is cut out round a code
+_FARTHEST_MM: Final = 10.0  # that the white round a code is followed
 
 
 @dataclass(frozen=True, slots=True)
 class SeenCode:
     """One code: what it holds (empty when nobody can read it), where, and how it stands; lengths in millimetres.
 
-    `failed` are the grades of paper that it must stand and does not, `harsh` the harsher ones that it stands.
+    `quiet` is the white round it in modules. `failed` are the grades of paper that it must stand and does not, `lost`
+    the harsher ones that it does not stand.
     """
 
     text: str
     page: int
     left_mm: float
     top_mm: float
+    side_mm: float = 0.0
     module_mm: float = 0.0
     quiet: float = 0.0
     contrast: float = 0.0
     failed: tuple[str, ...] = ()
-    harsh: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,9 +94,13 @@ def _touch(one: _Spot, other: _Spot) -> bool:
 
 def _judge(page: Image.Image, number: int, spot: _Spot) -> SeenCode:
     margin = round(_MARGIN_MM * PX_A_MM)
-    area = (spot.left - margin, spot.top - margin, spot.right + margin, spot.bottom + margin)
-    piece = Image.new("L", (area[2] - area[0], area[3] - area[1]), 255)
-    piece.paste(page.crop(area))
+    piece = _cut(page, spot, margin)
+    alone = _scan(piece) if not spot.text else []
+    if len(alone) == 1:  # too near to something else on the whole page
+        found = _spot(alone[0])
+        left, top = spot.left - margin, spot.top - margin
+        spot = _Spot(left + found.left, top + found.top, left + found.right, top + found.bottom, found.text)
+        piece = _cut(page, spot, margin)
     texts = {name: _read(harm(piece)) for name, harm in MUST.items()}
     text = spot.text or texts["clean"]
     inside = _dark_box(page, spot)
@@ -104,18 +112,33 @@ def _judge(page: Image.Image, number: int, spot: _Spot) -> SeenCode:
         number,
         _mm(inside.left),
         _mm(inside.top),
+        _mm(inside.right - inside.left),
         module / PX_A_MM,
         _quiet(page, inside) / module if module else 0.0,
         _contrast(page, inside),
         tuple(name for name, read in texts.items() if read != text),
-        tuple(name for name, harm in HARSHER.items() if _read(harm(piece)) == text),
+        tuple(name for name, harm in HARSHER.items() if _read(harm(piece)) != text),
     )
 
 
+def _cut(page: Image.Image, spot: _Spot, margin: int) -> Image.Image:
+    """Return a code with the page round it; beyond the page's edge it is white."""
+    area = (spot.left - margin, spot.top - margin, spot.right + margin, spot.bottom + margin)
+    piece = Image.new("L", (area[2] - area[0], area[3] - area[1]), 255)
+    piece.paste(page.crop(area))
+    return piece
+
+
 def _read(piece: Image.Image) -> str:
-    """Return what a phone reads, empty for nothing or for several codes that differ."""
-    texts = {found.text for found in _scan(piece)}
-    return texts.pop() if len(texts) == 1 else ""
+    """Return what a phone reads, empty for nothing or for several codes that differ.
+
+    It looks twice, the second time from twice as far: no lens sees the corners of single dots.
+    """
+    for seen in (piece, piece.reduce(2)):
+        texts = {found.text for found in _scan(seen)}
+        if len(texts) == 1:
+            return texts.pop()
+    return ""
 
 
 def _mm(pixels: float) -> float:
@@ -126,39 +149,42 @@ def _mm(pixels: float) -> float:
 
 
 def _dark_box(page: Image.Image, spot: _Spot) -> _Spot | None:
-    """Return the box of the dark modules: from the spot outwards as far as dark pixels hang on."""
-    pad = round(PX_A_MM)
+    """Return the box of the dark modules; the reader's corners are a pixel or two beside the edges of the modules."""
+    pad = 2
     area = (spot.left - pad, spot.top - pad, spot.right + pad, spot.bottom + pad)
-    found = page.crop(area).point(lambda value: 255 if value < _DARK else 0).getbbox()
+    found = _dark(page.crop(area)).getbbox()
     if found is None:
         return None
     return _Spot(area[0] + found[0], area[1] + found[1], area[0] + found[2], area[1] + found[3])
 
 
+def _dark(picture: Image.Image) -> Image.Image:
+    return picture.point(lambda value: 255 if value < _DARK else 0)
+
+
 def _module(page: Image.Image, box: _Spot) -> float:
-    """Return a module's side from the top edge of the first corner mark, which is dark for seven of them."""
+    """Return a module's side in pixels: the code's side by the number of modules, which its first corner mark tells."""
     row = page.crop((box.left, box.top + 2, box.right, box.top + 3)).tobytes()
     run = next((at for at, value in enumerate(row) if value >= _DARK), len(row))
-    return run / _FINDER
+    side = box.right - box.left
+    versions = round((side * _FINDER / max(1, run) - _SMALLEST) / _STEP)
+    return side / (_SMALLEST + _STEP * max(1, versions))
 
 
 def _quiet(page: Image.Image, box: _Spot) -> float:
-    """Return how far, in pixels, nothing dark stands round the code; as far as 20 mm is looked."""
-    reach = round(20 * PX_A_MM)
-    dark = page.point(lambda value: 255 if value < _DARK else 0)
-    nearest = reach
-    for area, side in (
-        ((box.left - reach, box.top, box.left, box.bottom), 2),
-        ((box.right, box.top, box.right + reach, box.bottom), 0),
-        ((box.left, box.top - reach, box.right, box.top), 3),
-        ((box.left, box.bottom, box.right, box.bottom + reach), 1),
-    ):
-        found = dark.crop(area).getbbox()
-        if found:
-            width, height = area[2] - area[0], area[3] - area[1]
-            gap = {0: found[0], 1: found[1], 2: width - found[2], 3: height - found[3]}[side]
-            nearest = min(nearest, gap)
-    return nearest
+    """Return how far, in pixels, nothing dark stands round the code, its corners too; as far as is looked at all."""
+    reach = round(_FARTHEST_MM * PX_A_MM)
+    dark = _dark(_cut(page, box, reach))
+    dark.paste(0, (reach, reach, dark.width - reach, dark.height - reach))
+    free, met = 0, reach + 1
+    while met - free > 1:
+        wide = (free + met) // 2
+        edge = reach - wide
+        if dark.crop((edge, edge, dark.width - edge, dark.height - edge)).getbbox():
+            met = wide
+        else:
+            free = wide
+    return free
 
 
 def _contrast(page: Image.Image, box: _Spot) -> float:

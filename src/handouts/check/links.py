@@ -6,12 +6,14 @@ In: whole addresses with their places. Out: findings. Never true: that a server 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from handouts.check.ask import OFFLINE, PRIVATE, TIMEOUT_S, ask_links, is_offline
-from handouts.library.links import find_placeholder
+from handouts.library.faults import Faults
+from handouts.library.links import find_placeholder, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,14 @@ class Printed:
     address: str
     root: Mapping
     path: Path
+
+
+def brand_site(brand: Brand, root: Mapping) -> Iterator[Printed]:
+    """Yield the site at the foot of a page, which people type as it stands: it has no code, and none to get fine."""
+    address = f"https://{brand.site}"
+    with suppress(Faults):
+        if brand.site and read_address(address):
+            yield Printed(address, root, ("site",))
 
 
 def brand_links(brand: Brand, root: Mapping) -> Iterator[Printed]:

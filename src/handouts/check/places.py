@@ -1,118 +1,170 @@
-"""Where text and boxes stand on a finished page: margins, sizes, overlaps, tick boxes.
+"""Where text stands on finished pages: margins, sizes, overlaps, clipping; and that there are the pages that are told.
 
-In: a PDF as read, and its pages in greys. Out: what is wrong, in words, page by page. Never true: that a measure was
-taken from the layout; sizes and places are those of the file's own text operators, and of its pixels.
+In: a PDF as read, and how to speak of a piece of text. Out: what is wrong, in words, page by page. Never true: that a
+measure was taken from the layout (sizes and places are those of the file's own text operators), or that a client's own
+words are told to whoever reads the report.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from handouts.check.paper import PX_A_MM
+from handouts.units import PAPERS, mm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from PIL import Image
+    from handouts.check.read_content import Box, Piece
+    from handouts.check.read_pdf import ReadPdf
+    from handouts.sheet.blocks import Sheet
 
-    from handouts.check.read_pdf import Box, Branch, Piece, ReadPdf
+    Quote = Callable[[Piece], str]
 
 FLOOR_PT: Final = 10.0  # print design: no words on paper under 10 pt
-EDGE_MM: Final = 6.0  # what an office printer leaves unprinted; our own margins are wider
-LEAST_TICK_MM: Final = 6.0  # a box that a hand over 60 fills with a pen
-_MM: Final = 72 / 25.4
+EDGE: Final = (mm(6), mm(6), mm(6), mm(6))  # what an office printer leaves unprinted: of any PDF
+MARGINS: Final = (mm(13), mm(11), mm(13), mm(9))  # of a sheet of ours: left, footer's baseline, right, top (letter: 9)
 _CAP, _DROP = 0.668, 0.2  # how far letters reach over and under their baseline, in em (the fonts' own cap height)
 _TOUCH: Final = 0.5  # points that two texts may share: the boxes of letters are a little larger than their ink
+_CLUSTER: Final = 4  # characters that a shaper paints at once, about
 _SLACK_PT: Final = 0.02
 
 
 class Placed(NamedTuple):
-    """A piece of text and its box in points, y up."""
+    """A piece of text and its box in points, y up; `run` is the same for pieces that were painted as one text."""
 
     piece: Piece
     left: float
     bottom: float
     right: float
     top: float
+    run: int = 0
 
 
-def _place(piece: Piece) -> Placed:
+def place(piece: Piece) -> Placed:
+    """Return a piece with the box of its letters."""
     return Placed(piece, piece.x, piece.y - _DROP * piece.size, piece.x + piece.width, piece.y + _CAP * piece.size)
 
 
-def _visible(read: ReadPdf) -> Iterator[Piece]:
+def visible(read: ReadPdf) -> Iterator[Piece]:
+    """Yield the pieces that are more than spaces."""
     return (piece for piece in read.pieces if piece.text.strip())
 
 
-def find_small(read: ReadPdf) -> list[str]:
+def quoting(read: ReadPdf, known: Collection[str]) -> Quote:
+    """Return how to speak of a piece: by its words where all of them are `known`, by its place where one is not.
+
+    **Why**: what the data does not say may be a client's name, which stands on the page and nowhere else.
+    """
+
+    def quote(piece: Piece) -> str:
+        if all(word in known for word in piece.text.split()):
+            return f'page {piece.page + 1}: "{short(piece.text)}"'
+        left, top = piece.x / mm(1), (read.sizes[piece.page][1] - piece.y) / mm(1)
+        return f"page {piece.page + 1}: the text {left:.0f} mm from the left, {top:.0f} mm from the top"
+
+    return quote
+
+
+def find_small(read: ReadPdf, quote: Quote) -> list[str]:
     """Return the texts that are smaller than ten points."""
     return [
-        f'page {piece.page + 1}: "{_short(piece.text)}" is set in {piece.size:.1f} pt'
-        for piece in _visible(read)
-        if piece.size < FLOOR_PT - _SLACK_PT
+        f"{quote(piece)} is set in {piece.size:.1f} pt" for piece in visible(read) if piece.size < FLOOR_PT - _SLACK_PT
     ]
 
 
-def find_outside(read: ReadPdf) -> list[str]:
-    """Return the texts that stand where office printers print nothing, or off the page."""
+def find_outside(read: ReadPdf, quote: Quote, *, is_ours: bool) -> list[str]:
+    """Return the texts that stand in the margins of a sheet of ours; of any other where printers print nothing."""
     found = []
-    for piece in _visible(read):
+    left, foot, right, top = MARGINS if is_ours else EDGE
+    for piece in visible(read):
         width, height = read.sizes[piece.page]
-        place, edge = _place(piece), EDGE_MM * _MM
-        if place.left < edge or place.right > width - edge or place.bottom < edge or place.top > height - edge:
-            found.append(f'page {piece.page + 1}: "{_short(piece.text)}" is nearer than {EDGE_MM:g} mm to the edge')
+        box = place(piece)
+        low = piece.y if is_ours else box.bottom
+        gap = min(box.left - left, width - right - box.right, low - foot, height - top - box.top)
+        if gap < -_TOUCH:
+            found.append(f"{quote(piece)} stands {-gap / mm(1):.1f} mm in the margin")
     return found
 
 
-def find_overlaps(read: ReadPdf) -> list[str]:
-    """Return the pairs of texts that cover each other."""
+def find_overlaps(read: ReadPdf, quote: Quote) -> list[str]:
+    """Return the pairs of texts that cover each other; letters that are shaped may lie over their neighbours."""
     found = []
-    for page in range(len(read.sizes)):
-        placed = sorted((_place(piece) for piece in _visible(read) if piece.page == page), key=lambda each: each.left)
-        for at, one in enumerate(placed):
-            for other in placed[at + 1 :]:
+    by_page: dict[int, list[Placed]] = defaultdict(list)
+    for placed in _in_runs(visible(read)):
+        by_page[placed.piece.page].append(placed)
+    for texts in by_page.values():
+        texts.sort(key=lambda each: each.left)
+        for at, one in enumerate(texts):
+            for other in texts[at + 1 :]:
                 if other.left >= one.right - _TOUCH:
                     break
-                if min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH:
-                    said = f'"{_short(one.piece.text)}" and "{_short(other.piece.text)}"'
-                    found.append(f"page {page + 1}: {said} cover each other")
+                if one.run != other.run and min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH:
+                    found.append(f"{quote(one.piece)} and {quote(other.piece).partition(': ')[2]} cover each other")
     return found
 
 
-def find_small_boxes(read: ReadPdf, pages: Sequence[Image.Image]) -> list[str]:
-    """Return the boxes to tick that are smaller than six millimetres, measured from the pixels."""
+def _in_runs(pieces: Iterable[Piece]) -> Iterator[Placed]:
+    """Yield the pieces with their runs: what follows one another in the same marked content, or letter by letter."""
+    run, before = 0, None
+    for piece in pieces:
+        alone = before is None or (before.page, before.mcid) != (piece.page, piece.mcid)
+        if alone or (piece.mcid is None and max(len(piece.text), len(before.text if before else "")) > _CLUSTER):
+            run += 1
+        yield place(piece)._replace(run=run)
+        before = piece
+
+
+def find_clipped(read: ReadPdf, quote: Quote) -> list[str]:
+    """Return the texts of which a part lies outside the path that they are clipped to, or outside the page."""
     found = []
-    for element in read.tree.walk():
-        if element.role != "Form" or element.box is None or element.page is None:
-            continue
-        width, height = _ink(pages[element.page], element.box)
-        if is_square(element.box) and min(width, height) < LEAST_TICK_MM - 0.1:
-            what = f"is {width:.1f} × {height:.1f} mm"
-            found.append(f'page {element.page + 1}: the box "{element.alt}" {what}')
+    for piece in visible(read):
+        width, height = read.sizes[piece.page]
+        left, bottom, right, top = piece.clip or (0.0, 0.0, width, height)
+        box = place(piece)
+        if min(box.left - left, box.bottom - bottom, right - box.right, top - box.top) < -_TOUCH:
+            found.append(f"{quote(piece)} is cut off")
     return found
 
 
-def is_square(box: Box) -> bool:
-    """Whether a box is one to tick, not a line to write on."""
-    return abs((box[2] - box[0]) - (box[3] - box[1])) < 1.0
+# -- pages
 
 
-def _ink(page: Image.Image, box: Box) -> tuple[float, float]:
-    """Return the width and height, in millimetres, of what is drawn in a box."""
-    scale = PX_A_MM / _MM
-    pad = 2  # half of the box's line stands outside it
-    left, right = round(box[0] * scale) - pad, round(box[2] * scale) + pad
-    top, bottom = page.height - round(box[3] * scale) - pad, page.height - round(box[1] * scale) + pad
-    ink = page.crop((left, top, right, bottom)).point(lambda value: 255 if value < 128 else 0).getbbox()
-    return ((ink[2] - ink[0]) / PX_A_MM, (ink[3] - ink[1]) / PX_A_MM) if ink else (0.0, 0.0)
+def find_other_pages(read: ReadPdf, sheet: Sheet) -> list[str]:
+    """Return what is not as the footers tell it: another count of pages, an empty page; and paper nobody sells."""
+    count, papers = len(read.sizes), list(PAPERS.values())
+    told = sheet.footer.page
+    found = []
+    for page, size in enumerate(read.sizes):
+        if not any(max(abs(one - other) for one, other in zip(size, paper, strict=True)) < 1 for paper in papers):
+            sides = " × ".join(f"{side / mm(1):.0f}" for side in size)
+            found.append(f"page {page + 1}: {sides} mm is neither A4 nor Letter")
+    shown: dict[int, set[str]] = defaultdict(set)
+    filled = {piece.page for piece in visible(read) if piece.mcid is not None}
+    for piece in read.pieces:
+        if piece.mcid is None:
+            shown[piece.page].add(" ".join(piece.text.split()))
+    for page in range(count):
+        words = " ".join(told.format(title=sheet.footer.title, page=page + 1, pages=count).split())
+        if not any(_is_footer(each, words) for each in shown[page]):
+            found.append(f'page {page + 1}: the footer does not say "{words}"')
+        if page not in filled:
+            found.append(f"page {page + 1}: nothing stands on it")
+    return found
 
 
-def code_boxes(tree: Branch, page: int) -> list[Box]:
-    """Return the boxes of a page in which the structure says that a code stands: square figures inside links."""
-    inside = (kid for link in tree.walk() if link.role == "Link" for kid in link.walk())
-    return [kid.box for kid in inside if kid.role == "Figure" and kid.page == page and kid.box and is_square(kid.box)]
+def _is_footer(printed: str, words: str) -> bool:
+    """Whether a line is the footer: a title that is too long for it ends in an ellipsis."""
+    start, dots, end = printed.partition("…")
+    return printed == words or bool(dots and words.startswith(start.rstrip()) and end and words.endswith(end))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return words to quote, the first forty letters of them."""
     words = " ".join(text.split())
     return words if len(words) <= 40 else f"{words[:37]}…"
+
+
+def inside(area: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a box."""
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNKNOWN: Final = "\ufffd"
+_LAST: Final = 0xFFFF  # of the codes of two bytes; a damaged file promises four thousand million
 _SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])", re.DOTALL)
@@ -61,7 +62,7 @@ def _read_texts(cmap: bytes) -> dict[int, str]:
             texts |= {int(code, 16): _characters(text) for code, text in zip(found[::2], found[1::2], strict=True)}
             continue
         for low, high, first, listed in _RANGE.findall(body):
-            codes = range(int(low, 16), int(high, 16) + 1)
+            codes = range(int(low, 16), min(int(high, 16), _LAST) + 1)
             if listed:
                 texts |= {code: _characters(text) for code, text in zip(codes, _HEX.findall(listed), strict=True)}
             else:
@@ -84,7 +85,8 @@ def _composite_widths(inner: Any) -> Iterator[tuple[int, float]]:
             yield from ((first + step, float(width)) for step, width in enumerate(items[at + 1]))
             at += 2
         else:
-            yield from ((code, float(items[at + 2])) for code in range(first, int(items[at + 1]) + 1))
+            last = min(int(items[at + 1]), _LAST)
+            yield from ((code, float(items[at + 2])) for code in range(first, last + 1))
             at += 3
 
 

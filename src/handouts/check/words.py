@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.check.brand import check_brand, check_picture
 from handouts.check.doses import check_exercise, check_routine, check_series
 from handouts.check.findings import Findings, read_allowances, silence
-from handouts.check.links import brand_links, check_answers, check_link, thing_links
+from handouts.check.links import brand_links, brand_site, check_answers, check_link, thing_links
 from handouts.check.plain import check_plain
 from handouts.check.said import tell_exercise, tell_routine, tell_series
 from handouts.library.library import Library
@@ -48,10 +48,17 @@ class Checked:
         return [problem for problem in self.problems if problem.level == level]
 
 
-def check_words(workspace: Workspace, *, ask: bool = False, private: bool = False) -> Checked:
+def check_words(
+    workspace: Workspace,
+    *,
+    ask: bool = False,
+    private: bool = False,
+    among: Callable[[Where], bool] = lambda _: True,
+) -> Checked:
     """Return everything that is wrong, doubtful or better said otherwise in the workspace's own files.
 
-    `ask` asks the servers of all links; `private` also those of this computer and its network.
+    `ask` asks the servers of the links that stand in files `among` those that were named; `private` also those of this
+    computer and its network.
     """
     problems, warnings = check_library(workspace)
     checked = Checked(files=len(workspace.sources))
@@ -66,7 +73,8 @@ def check_words(workspace: Workspace, *, ask: bool = False, private: bool = Fals
         found.update(dict.fromkeys(survey.run()))
         allowances |= {each.where: each for opened in library.files for each in read_allowances(opened.root.source)}
     if ask:
-        checked.asked = check_answers(checked.links, findings, private=private)
+        wanted = {address: each for address, each in checked.links.items() if among(each.root.where)}
+        checked.asked = check_answers(wanted, findings, private=private)
     found.update(dict.fromkeys(findings.all()))
     own = {path for path in allowances if not path.path.startswith("built-in: ") or workspace.root is None}
     left = silence(found, [allowances[where] for where in sorted(own)])
@@ -98,6 +106,7 @@ class _Survey:
             root = library.tree("brand", brand.id)
             self.files += check_brand(brand, root, self.findings)
             self._check_links(brand_links(brand, root))
+            self.checked.links |= {site.address: site for site in brand_site(brand, root)}
         for name in _own(workspace, "exercise"):
             if exercise := _loaded(library.load_exercise, name):
                 root = library.tree("exercise", name)

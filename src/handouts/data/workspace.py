@@ -71,8 +71,29 @@ class Workspace:
 
     root: Path | None
     builtin: Path | None
-    looked_at: list[Looked] = field(default_factory=list)
-    sources: list[SourceFile] = field(default_factory=list)
+    _looked: dict[Looked, None] = field(default_factory=dict)
+    _sources: dict[SourceFile, None] = field(default_factory=dict)
+    _by_path: dict[Path, SourceFile] = field(default_factory=dict)
+
+    @property
+    def looked_at(self) -> list[Looked]:
+        """Every path that was looked for, once, in that order."""
+        return list(self._looked)
+
+    @property
+    def sources(self) -> list[SourceFile]:
+        """Every file that was read, once, in that order."""
+        return list(self._sources)
+
+    def source_of(self, path: Path) -> SourceFile:
+        """Return what was read at a path, the first time where it has changed since."""
+        return self._by_path[path]
+
+    def looked_for(self, found: Found) -> tuple[Looked, ...]:
+        """Return the paths that were looked at on the way to a file: where it might have stood, and where it stands."""
+        relative = found.path.relative_to(found.home)
+        passed = self._homes()[: self._homes().index(found.home)]
+        return (*(Looked(home / relative, found=False) for home in passed), Looked(found.path, found=True))
 
     def find(self, kind: str, name: str) -> Found | None:
         """Return the file of an id, the workspace's own before the built-in one, or None; the id may be any string."""
@@ -103,26 +124,24 @@ class Workspace:
 
     def own_ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind in the workspace alone, sorted."""
-        return Workspace(self.root, None, self.looked_at).list_ids(kind) if self.root else ()
+        return Workspace(self.root, None, self._looked).list_ids(kind) if self.root else ()
 
     def read(self, found: Found, largest: int = LARGEST) -> bytes:
         """Return a found file's bytes and note it among `sources`; raises ProblemsFound when it cannot be read."""
         data = read_bytes(found.path, found.shown, found.home, largest)
         file = SourceFile(found.path, found.shown, hashlib.sha256(data).hexdigest())
-        if file not in self.sources:
-            self.sources.append(file)
+        self._note_source(file)
         return data
 
     def note(self, looked: Iterable[Looked], source: SourceFile) -> None:
         """Put a file into the book again that is needed again and was kept in memory."""
         for look in looked:
             self._look(look.path, found=look.found)
-        if source not in self.sources:
-            self.sources.append(source)
+        self._note_source(source)
 
     def forget(self) -> None:
         """Close the book: what follows depends on what is looked for and read from now on."""
-        self.looked_at, self.sources = [], []
+        self._looked, self._sources, self._by_path = {}, {}, {}
 
     def shown(self, path: Path) -> str:
         """Return a path as problems name it: from the workspace's root, or `built-in: data/...`."""
@@ -136,9 +155,11 @@ class Workspace:
         return tuple(home for home in (self.root, self.builtin) if home is not None)
 
     def _look(self, path: Path, *, found: bool) -> None:
-        looked = Looked(path, found)
-        if looked not in self.looked_at:
-            self.looked_at.append(looked)
+        self._looked[Looked(path, found)] = None
+
+    def _note_source(self, file: SourceFile) -> None:
+        self._sources[file] = None
+        self._by_path.setdefault(file.path, file)
 
 
 def _is_there(path: Path) -> bool:

@@ -13,6 +13,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from handouts.figures.bake_form import check_form
+
 ENGINE: Final = 2  # raise it whenever the same pose would draw otherwise: every stored bake is then stale
 UNIT: Final = 10_000  # steps per body height
 
@@ -69,8 +71,9 @@ def pose_hash(pose_text: str) -> str:
 
 
 def read_baked(json_text: str) -> BakedSet:
-    """Return the figures of one baked file."""
+    """Return the figures of one baked file; ValueError, KeyError or TypeError for a file that no bake wrote."""
     raw = json.loads(json_text)
+    check_form(raw)
     return BakedSet(raw["engine"], raw["pose_hash"], {name: _figure(value) for name, value in raw["figures"].items()})
 
 

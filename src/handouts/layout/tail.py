@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,8 @@ NOTE_PITCH: Final = mm(9)
 NOTE_SIZE: Final = 11.5
 NOTES_TOP: Final = mm(7.2)  # a client's notes stand without rules under the heading
 TAIL_NOTES: Final = 5  # lines of them fit beside the codes
+STEM: Final = 0.73  # em: how far letters with stems reach over their baseline, in Bold .709
+ADDRESSES: Final = mm(0.9)  # from a caption's baseline to the addresses
 TUCK: Final = mm(1.2)  # a code's quiet zone rises into the gap, so that its dark part aligns with the headings
 
 
@@ -92,8 +95,16 @@ class Tail:
     def _code_bottom(self, code: Code) -> float:
         side = code_side(code, large=self.large)
         lines = set_address(self.bench, code.shown, self._url_style, self._code_pitch(code)) if code.shown else ()
-        caption = mm(3.5 if not self.large else 4.3)
-        return side - self._tuck + caption + sum(text.height for text in lines)
+        return side - self._tuck + self._rise(code) + ADDRESSES + sum(text.height for text in lines)
+
+    @property
+    def _caption_size(self) -> float:
+        return 11.0 if not self.large else self.bench.look.scale.small + 2
+
+    def _rise(self, code: Code) -> float:
+        """Return how far under a code's square its caption's baseline stands: no letter reaches into the square."""
+        has_accents = any(map(unicodedata.combining, unicodedata.normalize("NFD", code.label)))
+        return self._caption_size * (0.92 if has_accents else STEM)
 
     @property
     def _tuck(self) -> float:
@@ -229,11 +240,10 @@ class Tail:
         look = self.bench.look
         side = code_side(code, large=self.large)
         paint_code(pen, self.bench, code, middle - side / 2, -self._tuck, part)
-        size = 11.0 if not self.large else look.scale.small + 2
-        y = side - self._tuck + mm(2.6 if not self.large else 3.4)
+        y = side - self._tuck + self._rise(code)
         with pen.canvas.tagged(part.add("P")):
-            pen.text(middle, y, code.label, Run("B", size, look.roles.ink), align=1)
-        return y + mm(0.9)
+            pen.text(middle, y, code.label, Run("B", self._caption_size, look.roles.ink), align=1)
+        return y + ADDRESSES
 
     def _paint_address(self, pen: Pen, code: Code, at: tuple[float, float, float], part: Node) -> None:
         middle, y, pitch = at

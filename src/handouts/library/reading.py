@@ -82,9 +82,7 @@ class Reading:
         except ProblemsFound as error:
             self.problems += error.problems
             return None
-        source = next(file for file in self.workspace.sources if file.path == found.path)
-        # in both homes: a file of this name that appears in the nearer one will be taken instead
-        looked = tuple(look for look in self.workspace.looked_at if look.path.parts[-2:] == found.path.parts[-2:])
+        source, looked = self.workspace.source_of(found.path), self.workspace.looked_for(found)
         opened = self.kept[kind, name] = self.opened[kind, name] = Opened(name, root, found, source, looked)
         return opened
 
@@ -171,7 +169,7 @@ class Reading:
         except ProblemsFound as error:
             self.problems += error.problems
             return None
-        return found.path, next(file.sha256 for file in self.workspace.sources if file.path == found.path)
+        return found.path, self.workspace.source_of(found.path).sha256
 
     def _unknown(self, kind: str, name: str, asked: Where | None) -> Problem:
         what = f'no {kind} has the id "{name}"'

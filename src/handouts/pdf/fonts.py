@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+LARGEST: Final = 30_000_000  # bytes; one of the largest, for Chinese, has 20
 FILES: Final[dict[str, str]] = {
     "R": "AtkinsonHyperlegibleNext-Regular.ttf",
     "B": "AtkinsonHyperlegibleNext-Bold.ttf",
@@ -72,6 +73,18 @@ def _read(path: Path) -> Face:
     return face
 
 
+def _refuse_odd(path: Path, home: Path) -> None:
+    """Raise a Fault for what must not be opened: a pipe, a device, a folder, a link out of the workspace, a giant."""
+    if not path.is_file():
+        raise _fault(path, "font-broken", f"the font {path.name} is no file", f"take it out of {path.parent.name}/")
+    if not path.resolve().is_relative_to(home.resolve()):
+        what = f"the font {path.name} is a link that leads out of the workspace"
+        raise _fault(path, "font-broken", what, f"copy the font itself into {path.parent.name}/")
+    if path.stat().st_size > LARGEST:
+        what = f"the font {path.name} is larger than {LARGEST // 1_000_000} MB"
+        raise _fault(path, "font-broken", what, f"take it out of {path.parent.name}/")
+
+
 def _fault(path: Path, kind: str, what: str, fix: str) -> Fault:
     fault = Fault(kind, what, fix)
     fault.about = path
@@ -98,6 +111,7 @@ class FontSet:
         for folder in self._folders:
             path = folder / FILES[key]
             if path.exists():
+                _refuse_odd(path, folder.parent)
                 return path
         raise FileNotFoundError(FILES[key])
 

@@ -18,6 +18,8 @@ _EXIF, _ADOBE, _COMMENT = 0xE1, 0xEE, 0xFE
 _APPLICATION: Final = range(0xE0, 0xF0)
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 _DECODABLE: Final = (0xC0, 0xC1, 0xC2)  # baseline, extended, progressive, all with Huffman codes
+_MOST_SCANS: Final = 100  # a progressive picture has about ten; each costs a reader a pass over the whole picture
+_FILL: Final = re.compile(rb"\xff*")
 _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")  # stuffed bytes and restarts belong to the scan
 
 
@@ -60,6 +62,8 @@ def read_jpeg(data: bytes) -> Jpeg:
                 raise _broken()
             kept.append(data[at : end.start()])
             at, scans = end.start(), scans + 1
+            if scans > _MOST_SCANS:
+                raise _rare()
     if frame is None or not scans:
         raise _broken()
     kept.append(b"\xff\xd9")
@@ -68,8 +72,7 @@ def read_jpeg(data: bytes) -> Jpeg:
 
 def _next_marker(data: bytes, at: int) -> tuple[int, int]:
     start = at
-    while data[at : at + 1] == b"\xff":  # any number of fill bytes may stand before a marker
-        at += 1
+    at = len(_FILL.match(data, at)[0]) + at  # type: ignore[index]  # any number of fill bytes may stand before a marker
     if at == start or at >= len(data) or data[at] in (0x00, _START):
         raise _broken()
     return data[at], at + 1
@@ -94,11 +97,7 @@ def _described(frame: tuple[int, bytes], orientation: int, data: bytes) -> Jpeg:
         raise _broken()
     width, height = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
     if process not in _DECODABLE or body[0] != 8:
-        raise PictureFault(
-            "picture-rare-jpeg",
-            "the picture is a JPEG of a kind that few programs read",
-            "open it in an image program and export it as a PNG",
-        )
+        raise _rare()
     return Jpeg(width, height, body[5], process != 0xC1, orientation, data)
 
 
@@ -114,6 +113,14 @@ def read_orientation(tiff: bytes) -> int:
             value = int.from_bytes(tiff[at + 8 : at + 10], order)
             return value if 1 <= value <= 8 else 1
     return 1
+
+
+def _rare() -> PictureFault:
+    return PictureFault(
+        "picture-rare-jpeg",
+        "the picture is a JPEG of a kind that few programs read",
+        "open it in an image program and export it as a PNG",
+    )
 
 
 def _broken() -> PictureFault:

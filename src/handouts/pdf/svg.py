@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 1_000_000
 MOST_ELEMENTS: Final = 20_000
 MOST_DEPTH: Final = 30
+MOST_POINTS: Final = 150_000  # numbers in all of its paths
+MOST_SLENDER: Final = 200  # times as long as wide
 _SVG: Final = "http://www.w3.org/2000/svg "
 _EDITORS: Final = (
     "sodipodi",
@@ -95,7 +97,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.styles: list[Style] = []
         self.unseen = 0  # how many of the open elements are not drawn
-        self.elements = 0
+        self.elements = self.points = 0
         self.frame = (0.0, 0.0, 0.0, 0.0)
         self.shapes: list[Shape] = []
 
@@ -163,6 +165,11 @@ class _Reader:
         stroke = style.stroke if style.width else None
         if not segments or (fill is None and stroke is None):
             return
+        self.points += sum(len(points) for _, points in segments)
+        if self.points > MOST_POINTS:
+            raise PictureFault(
+                "svg-too-complex", "the drawing has too many parts", "simplify it, or export it as a PNG"
+            )
         placed = tuple((operator, _placed(style, points)) for operator, points in segments)
         width = style.width * _line_scale(style) if stroke else style.width
         self.shapes.append(Shape(placed, fill, stroke, width, style.cap, style.join, style.miter, style.is_evenodd))
@@ -208,9 +215,11 @@ def _frame(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
         frame = read_numbers(attributes["viewBox"])
     else:
         frame = [0.0, 0.0, *(read_length(attributes.get(side, "")) for side in ("width", "height"))]
-    if len(frame) != 4 or min(frame[2:]) <= 0:
+    if len(frame) != 4 or min(frame[2:]) <= 0 or max(frame[2:]) > MOST_SLENDER * min(frame[2:]):
         raise PictureFault(
-            "svg-unreadable", "the drawing does not say how large it is", 'give it a viewBox="0 0 100 100"'
+            "svg-unreadable",
+            "the drawing does not say how large it is, or is a mere line",
+            'give it a viewBox="0 0 100 100"',
         )
     left, top, width, height = frame
     return left, top, width, height

@@ -20,6 +20,7 @@ _NUMBER: Final = re.compile(r"[\s,]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-
 _FLAG: Final = re.compile(r"[\s,]*([01])", re.ASCII)
 _COMMAND: Final = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa])", re.ASCII)
 _END: Final = re.compile(r"[\s,]*\Z", re.ASCII)
+_MOST_NUMBERS: Final = 60_000  # in one list or path; a photograph turned into paths has more, and is no logo
 _MOST: Final = 1e7  # larger coordinates are a mistake, and PDF readers lose them
 _ROUND: Final = 0.5522847498  # control length of a quarter circle of radius 1
 
@@ -54,7 +55,7 @@ class _Scanner:
     """Reads path data from left to right."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+        self.text, self.at, self.numbers = text, 0, 0
 
     def is_done(self) -> bool:
         return _END.match(self.text, self.at) is not None
@@ -65,6 +66,11 @@ class _Scanner:
         return found[1] if found else ""
 
     def number(self) -> float:
+        self.numbers += 1
+        if self.numbers > _MOST_NUMBERS:
+            raise PictureFault(
+                "svg-too-complex", "the drawing has a path of too many points", "simplify it, or export it as a PNG"
+            )
         value = float(self._take(_NUMBER))
         if abs(value) > _MOST:
             raise _unreadable(self.text)

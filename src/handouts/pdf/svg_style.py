@@ -52,6 +52,7 @@ _UNDRAWN: Final = {  # property: (the values that change nothing, what it is, wh
     "vector-effect": (("none",), "a line that does not scale", "turn the line into a path"),
     "paint-order": (("normal",), "a line under its filling", "turn the line into a path"),
 }
+_MOST_TRANSFORMS: Final = 60  # on one element
 _OPACITIES: Final = ("opacity", "fill-opacity", "stroke-opacity")
 
 
@@ -177,6 +178,10 @@ def read_length(text: str) -> float:
 def read_transform(text: str) -> Matrix:
     """Return the matrix of a transform list; the last one acts first."""
     matrix, at = IDENTITY, 0
+    if text.count("(") > _MOST_TRANSFORMS:
+        raise PictureFault(
+            "svg-too-complex", "the drawing turns and shifts a part too often", "export it again as a plain SVG"
+        )
     while text[at:].strip(" \t\r\n,"):
         found = _TRANSFORM.match(text, at)
         made = _matrix(found[1], read_numbers(found[2])) if found else None

@@ -166,6 +166,7 @@ def _wrapped(frags: list[ParaFrag], style: TextStyle, width: float) -> Paragraph
         hyphenationLang="",
         uriWasteReduce=0,
         embeddedHyphenation=0,
+        spaceShrinkage=0,  # a line that is not justified would stand over its edge by what its spaces could give
         allowWidows=1,
         allowOrphans=1,
     )

@@ -26,6 +26,7 @@ _NEEDED = ("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post
 _UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))  # (platform, encoding), the fullest first
 _POSTSCRIPT_NAME = 6
 _NAME_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+_WIDEST_EM = 12  # a line of our largest type holds one such letter; the widest ligature known to us has 10
 
 
 class BrokenFont(ValueError):  # noqa: N818 - it says what the file is
@@ -107,6 +108,8 @@ class Face:
             raise BrokenFont("the font's table of widths does not fit its number of glyphs")
         units = unpack_from(f">{2 * long_metrics}H", self.data, self.tables["hmtx"][0])[::2]
         units += units[-1:] * (glyphs - long_metrics)  # the last width holds for all that follow
+        if max(units) > _WIDEST_EM * self.units_per_em:
+            raise BrokenFont("a letter of the font is as wide as a line")
         return units if self.units_per_em == 1000 else tuple([self._em(width) for width in units])
 
     def _read_os2(self) -> None:

@@ -28,6 +28,7 @@ _KIDS: Final = re.compile(rb"/K ?(\d+(?: 0 R)?|<<.*?>>|\[[^\]]*\])")
 _KID: Final = re.compile(rb"(\d+) 0 R>>|(\d+) 0 R|(\d+)")
 _KEY: Final = re.compile(rb"/StructParent (\d+)")
 _PAIR: Final = re.compile(rb"(\d+) (\d+) 0 R")
+_OVER: Final = "stands over the edge"
 _SLACK: Final = 0.5  # points by which a box may stand over the page's edge: lines have width
 
 
@@ -101,6 +102,10 @@ def _roots_as_read(document: PlacedDocument, pages: Sequence[Sequence[Piece]]) -
     return found
 
 
+class OverEdge(StructureFault):
+    """Raised when all that is wrong is that something stands over a page's edge: there were too many words for it."""
+
+
 def check_assembly(document: PlacedDocument, pages: Sequence[Sequence[Piece]], objects: Mapping[int, bytes]) -> None:
     """Raise StructureFault unless the document's own objects agree with its pieces."""
     found = [*_parent_tree_faults(pages, objects[PARENT_TREE])]
@@ -152,12 +157,12 @@ def _place_faults(page: PlacedPage) -> Iterator[str]:
         for box in boxes:
             left, bottom, right, top = box.shifted(placed.x, placed.y)
             if min(left, bottom) < -_SLACK or right > width + _SLACK or top > height + _SLACK:
-                yield f"a box stands over the edge: {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
+                yield f"a box {_OVER}: {left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
         for slot in block.slots:
             left = placed.x + slot.x - slot.width * slot.align / 2
             lowest = placed.y + slot.y - (slot.lines - 1) * slot.leading
             if left < -_SLACK or left + slot.width > width + _SLACK or not 0 < lowest <= placed.y + slot.y < height:
-                yield f"the slot {slot.name} stands over the edge"
+                yield f"the slot {slot.name} {_OVER}"
 
 
 def _heading_faults(document: PlacedDocument) -> Iterator[str]:
@@ -178,5 +183,7 @@ def _first(pattern: re.Pattern[bytes], body: bytes) -> bytes:
 
 
 def _raise(faults: list[str]) -> None:
+    if faults and all(_OVER in fault for fault in faults):
+        raise OverEdge("; ".join(faults))
     if faults:
         raise StructureFault("; ".join(faults))

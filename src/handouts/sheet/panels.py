@@ -60,7 +60,8 @@ def callouts_of(exercise: Exercise, panel: Panel, stationery: Stationery) -> tup
     baked = stationery.figures.get(exercise.id)
     if not baked or not isinstance(panel, tuple):
         return ()
-    return tuple((at, callout.at, callout.text) for at, shown in enumerate(panel) for callout in shown.figure.callouts)
+    say = stationery.in_own_words
+    return tuple((at, each.at, say(each.text)) for at, shown in enumerate(panel) for each in shown.figure.callouts)
 
 
 def _picture(exercise: Exercise, stationery: Stationery) -> ShownPicture | None:
@@ -109,7 +110,8 @@ def _label(figure: BakedFigure, *, captions: bool) -> str:
 def _shown(exercise: str, name: str, baked: BakedSet, stationery: Stationery, *, label: str) -> ShownFigure:
     figure = baked.figures[name]
     key = f"{exercise}/{name}@{baked.engine}-{baked.pose_hash[:16]}"
+    label, alt = stationery.in_own_words(label), stationery.in_own_words(figure.alt)
     to_and_fro = len(_movement_names(baked)) == MOST and "finish" not in baked.figures  # shows both sides anyway
     if stationery.side == "left" and not to_and_fro:  # poses are written for the right side
-        return ShownFigure(key, other_side(label), other_side(figure.alt), mirrored=True, figure=figure)
-    return ShownFigure(key, label, figure.alt, figure=figure)
+        return ShownFigure(key, other_side(label), other_side(alt), mirrored=True, figure=figure)
+    return ShownFigure(key, label, alt, figure=figure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from handouts.library.text import Run, Text, replace_words
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
 from handouts.sheet.wording import Wording, bold_label, other_side, text_runs
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from handouts.figures.baked import BakedSet
     from handouts.library.model import Brand, Link, Links, Locale
-    from handouts.library.text import Text
     from handouts.sheet.blocks import Runs
 
 
@@ -54,6 +54,11 @@ class Stationery:
     def said(self, runs: Runs) -> Runs:
         """Return words about a body as they are for the asked side; poses and texts are written for the right one."""
         return tuple((other_side(words), bold) for words, bold in runs) if self.side == "left" else runs
+
+    def in_own_words(self, words: str) -> str:
+        """Return words that came with a figure as the brand says them; all others have come so from the library."""
+        own = {word: said for word, said in self.brand.words.items() if word not in self.locale.words}
+        return str(replace_words(Text((Run(words, False),)), own))
 
     def letterhead(self, client: Client) -> Letterhead:
         words = self.wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from handouts.data.workspace import canonical_locale, is_id
 from handouts.library.faults import Fault, Faults
@@ -48,9 +48,9 @@ class BrandShape(Shape):
     """Printed at the foot: coach.com."""
     address: Name | None = None
     """The postal address."""
-    links: dict[str, Address] = {}  # noqa: RUF012 - pydantic copies it
+    links: Annotated[dict[str, Address], Field(max_length=60)] = {}  # noqa: RUF012 - pydantic copies it
     """Bases that ends of addresses are joined to (blog, video), and whole addresses by name (plan, patreon)."""
     locale: Annotated[str, PlainValidator(_locale_name), WithJsonSchema({"type": "string"})] = "en-GB"
     """Language and habits: en-GB, en-US, en."""
-    words: dict[str, Name] = {}  # noqa: RUF012 - pydantic copies it
+    words: Annotated[dict[str, Name], Field(max_length=400)] = {}  # noqa: RUF012 - pydantic copies it
     """Words that this brand prefers: a word of the locale by its name (sets: rounds), or a word of our texts."""

@@ -74,9 +74,9 @@ class ExerciseShape(Shape):
     """What it trains."""
     position: Literal["floor", "kneeling", "sitting", "standing"]
     """How the client begins."""
-    joints: tuple[Joint, ...] = ()
+    joints: Annotated[tuple[Joint, ...], Field(max_length=12)] = ()
     """The joints that it moves or steadies."""
-    equipment: tuple[Name, ...] = ()
+    equipment: Annotated[tuple[Name, ...], Field(max_length=12)] = ()
     """What is needed: mat, cushion, chair, band."""
     origin: Literal["seed", "ours"] = "ours"
     """Where it comes from: seed is the coach's own post, ours is everything else."""
@@ -84,13 +84,13 @@ class ExerciseShape(Shape):
     """How to do it, one action a step, verb first."""
     cues: Annotated[tuple[Words, ...], Field(min_length=1, max_length=4)]
     """Three short lines for the card, four at most; about 36 characters each, verb first."""
-    mistakes: tuple[MistakeShape, ...] = ()
+    mistakes: Annotated[tuple[MistakeShape, ...], Field(max_length=12)] = ()
     """Common mistakes; the first is printed on the card."""
-    easier: tuple[Variation, ...] = ()
+    easier: Annotated[tuple[Variation, ...], Field(max_length=12)] = ()
     """When it is too hard."""
-    harder: tuple[Variation, ...] = ()
+    harder: Annotated[tuple[Variation, ...], Field(max_length=12)] = ()
     """When it is too easy."""
-    feel: tuple[Words, ...] = ()
+    feel: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
     """What the client may feel, and need not fear."""
     caution: Words | None = None
     """A sentence that is printed in "Stop if you feel"."""

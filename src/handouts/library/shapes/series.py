@@ -56,9 +56,9 @@ class PartShape(Shape):
     """Its video, joined to the brand's links.video."""
     message: Words | None = None
     """The one thing to remember."""
-    ideas: tuple[IdeaShape, ...] = ()
+    ideas: Annotated[tuple[IdeaShape, ...], Field(max_length=24)] = ()
     """What it explains."""
-    exercises: tuple[Id, ...] = ()
+    exercises: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
     """The ids of its exercises."""
     use: Words | None = None
     """When to do them."""
@@ -88,7 +88,7 @@ class SeriesShape(Shape):
     """back-pain prints the emergency signs."""
     stop: Words | None = None
     """When to stop; without it the locale's own sentence is printed."""
-    calls: tuple[CallShape, ...] = ()
+    calls: Annotated[tuple[CallShape, ...], Field(max_length=12)] = ()
     """What to do next."""
 
     @model_validator(mode="after")
