@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.press.assemble import BASE_ALPHABET
+from handouts.press.foundry import BASE_ALPHABET
 from handouts.press.plate import Letters, SlotRow
 from handouts.press.words import Overflow, set_words, wrap
 from press.draft import FONTS

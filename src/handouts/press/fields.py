@@ -38,11 +38,10 @@ def write_field(field: Field, box: Rect, name: str, page: int, own: int) -> byte
     return head + b"/FT/Tx/Ff %d" % flags + look + b">>"
 
 
-def write_form(fields: list[int], *, typed: bool) -> bytes:
-    """Return the AcroForm dictionary over the field objects."""
-    kids = b" ".join([b"%d 0 R" % field for field in fields])
+def write_form(fields: bytes, *, typed: bool) -> bytes:
+    """Return the AcroForm dictionary over the field objects, which are given as references."""
     fonts = b"/DR<</Font<</F %d 0 R>>>>/DA(/F 0 Tf 0 g)" % TYPED_FONT if typed else b""
-    return b"<</Fields[%b]%b>>" % (kids, fonts)
+    return b"<</Fields[%b]%b>>" % (fields, fonts)
 
 
 def field_streams(face: Face | None) -> list[tuple[int, bytes]]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Uses = dict[str, dict[int, tuple[int, str]]]
     """What words need beside the plate's own letters: font key → code → glyph id, and the text it stands for."""
 
+    Memo = dict[tuple["SlotRow", str | tuple[str, str]], tuple[str, Uses]]
+    """How words were set in a slot before."""
+
 
 class SlotRow:
     """A slot at its place on the page: the columns of `Slot`, in page points; `opening` begins its marked content."""
@@ -80,7 +83,8 @@ class Plate:
     `prefix` is the file up to a client's words, with a cross-reference section of its own at `xref_at`; `size` is one
     more than the highest object number; `pages` lists each page's slots in the order they are written; `letters` holds
     the fonts that slots use; `font_names` the inside of the font resource dictionary; `chains`, for each of those
-    fonts, the (key, file) pairs to look in for a character that the plate lacks. `memo` keeps settings of words.
+    fonts, the (key, file) pairs to look in for a character that the plate lacks. `memo` keeps settings of words, and
+    may be shared by plates that have the same letters.
     """
 
     __slots__ = ("chains", "font_names", "key", "letters", "memo", "names", "pages", "prefix", "size", "xref_at")
@@ -96,8 +100,9 @@ class Plate:
         letters: dict[str, Letters],
         font_names: str,
         chains: dict[str, list[tuple[str, str]]],
+        memo: Memo | None = None,
     ) -> None:
         self.prefix, self.xref_at, self.size, self.key = prefix, xref_at, size, key
         self.pages, self.letters, self.font_names, self.chains = pages, letters, font_names, chains
         self.names = frozenset([slot.name for page in pages for slot in page])
-        self.memo: dict[tuple[SlotRow, str | tuple[str, str]], tuple[str, Uses]] = {}
+        self.memo: Memo = {} if memo is None else memo

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from handouts.pdf.srgb import srgb_profile
 from handouts.pdf.syntax import digest, indirect, object_stream, stream, text_string
 from handouts.press import numbering as at
-from handouts.press.assemble import blocks_of, font_number
+from handouts.press.foundry import font_number
 from handouts.press.metadata import write_catalog, write_info, write_xmp
 from handouts.press.mould import Mould
 from handouts.press.plate import Plate
@@ -26,7 +26,7 @@ from handouts.press.tail import set_pages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.pdf.block import About, PlacedDocument
+    from handouts.pdf.block import About, Block, PlacedDocument
     from handouts.press.assemble import Assembler
     from handouts.press.place import Piece
     from handouts.press.plate import Uses
@@ -58,7 +58,7 @@ class Stack:
         self._moulds: dict[int, tuple[PlacedDocument, Mould]] = {}
         self._streams: dict[str, int] = {}
         self._resources: dict[str, int] = {}
-        self._glyphs: dict[str, set[int]] = {}
+        self._glyphs: dict[str, int] = {}
         self._uses: Uses = {}
         self._chains: dict[str, list[tuple[str, str]]] = {}
         self._next = at.first_block(1)
@@ -116,8 +116,8 @@ class Stack:
             if len(self._moulds) >= _MOULDS:
                 del self._moulds[next(iter(self._moulds))]
             pieces = self._assembler.pieces(document)
-            for key, used in self._assembler.glyphs(document).items():
-                self._glyphs.setdefault(key, set()).update(used)
+            for key, used in self._assembler.typecase(document).glyphs.items():
+                self._glyphs[key] = self._glyphs.get(key, 0) | used
             self._put_resources(document)
             contents = [[self._put_stream(piece) for piece in drawn] for drawn in pieces]
             known = self._moulds[id(document)] = document, Mould(document, pieces, contents, words_at)
@@ -134,7 +134,7 @@ class Stack:
         return num
 
     def _put_resources(self, document: PlacedDocument) -> None:
-        found = {resource.name: resource for block in blocks_of(document) for resource in block.resources}
+        found = {resource.name: resource for block in _blocks(document) for resource in block.resources}
         for name in found:
             if name not in self._resources:
                 self._resources[name] = -self._take()
@@ -178,7 +178,7 @@ class Stack:
         names = []
         for key in at.FONT_KEYS:
             if key in self._glyphs:
-                bodies, _ = self._assembler.cut_font(key, frozenset(self._glyphs[key]))
+                bodies, _ = self._assembler.foundry.cut(key, self._glyphs[key])
                 first = font_number(key)
                 names.append(f"/{key} {first} 0 R")
                 for num, body in enumerate(bodies, first):
@@ -263,6 +263,10 @@ class _Client(NamedTuple):
     last_key: int
     leaf: int
     node: int
+
+
+def _blocks(document: PlacedDocument) -> Iterator[Block]:
+    return (placed.block for page in document.pages for placed in page.blocks)
 
 
 def _references(numbers: Iterable[int]) -> bytes:

@@ -10,9 +10,7 @@ that points back to the first. Nothing of the prefix is parsed, copied apart or 
 
 from __future__ import annotations
 
-import zlib
-
-from handouts.pdf.syntax import digest, indirect, join_entries, pack_entry, plain_stream, xref_stream
+from handouts.pdf.syntax import QUICK, digest, indirect, join_entries, pack_entry, stream, xref_stream
 from handouts.press.numbering import CATALOG, INFO, LAST_XREF, page_number
 from handouts.press.words import set_words
 
@@ -64,8 +62,7 @@ def set_pages(plate: Plate, words: Words) -> tuple[list[tuple[int, bytes]], Uses
     for page, slots in enumerate(plate.pages):
         if slots:
             code = "".join(["Q BT\n", *[_set(plate, slot, words.get(slot.name, ""), uses) for slot in slots], "ET\n"])
-            packed = zlib.compress(code.encode("latin-1"), 6)
-            streams.append((page, plain_stream(b"/Filter/FlateDecode", packed)))
+            streams.append((page, stream(b"", code.encode("latin-1"), level=QUICK)))
     return streams, uses
 
 
@@ -100,5 +97,5 @@ def _finish(plate: Plate, objects: list[tuple[int, bytes]]) -> bytes:
     trailer = b"/Root %d 0 R/Info %d 0 R/Prev %d/ID[<%b><%b>]" % (
         CATALOG, INFO, plate.xref_at, plate.key.encode("ascii"), digest(tail).encode("ascii"),
     )  # fmt: skip
-    last = xref_stream(LAST_XREF, plate.size, index, packed, trailer, packed=False)
+    last = xref_stream(LAST_XREF, plate.size, index, packed, trailer, level=0)
     return b"%b%bstartxref\n%d\n%%%%EOF\n" % (tail, last, position)
