@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
@@ -80,7 +81,7 @@ class Tail:
             return 0.0
         return notes_height(self.bench, self.notes.filled) if self.notes.filled else mm(13.2) + 2 * NOTE_PITCH
 
-    @property
+    @cached_property
     def height(self) -> float:
         codes = self._codes_height + (self._grid_height + mm(5) if self._codes_under else 0.0)
         return max(HEIGHT, self._grid_height, codes, self._notes_height)
