@@ -10,8 +10,9 @@ AMOUNT is `8`, `8-12`, `hold 30 s`, `8 hold 5 s`, `40 s` or `10 m`; T is `30 s` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from handouts.values import dataclass
 
 _SECONDS_A_REP = 3  # a slow, controlled repetition, when no tempo is given
 _SECONDS_A_METRE = 1

@@ -10,10 +10,10 @@ replaces by numbers of the page. Standard library only: press reads blocks witho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from handouts.units import Rect  # noqa: TC001 - the fields of a dataclass are read by their names
+from handouts.values import dataclass
 
 Kid: TypeAlias = tuple[Literal["element", "content", "object"], int]
 """A child of a structure element: another element, a marked-content sequence, or an annotation, by local number."""

@@ -9,8 +9,10 @@ is laid out once and pressed for many clients.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
