@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
-from handouts.layout.header import paint_typed
 from handouts.layout.look import FLOOR, LEADING
 from handouts.layout.pen import box
 from handouts.pdf.block import Field, Run
@@ -266,17 +265,17 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
     look = bench.look
     with pen.canvas.tagged(root.add("H2")):
         pen.text(x, mm(4.4), notes.heading, Run("B", 12.5, look.roles.p_ink))
-    if notes.filled:
-        run = Run("R", note_size(bench), look.roles.ink)
-        leading = note_size(bench) * LEADING
-        count = max(lines, notes.filled)
-        place = (x, NOTES_TOP + leading * 0.8, width)
-        pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
-        return
+    run = Run("R", note_size(bench), look.roles.ink)
+    leading = note_size(bench) * LEADING
+    count = max(lines, notes.filled)
+    place = (x, NOTES_TOP + leading * 0.8, width)
     if notes.typed:
-        area = pen.area(x, mm(7), x + width, mm(13.2) + (lines - 1) * NOTE_PITCH)
-        paint_typed(pen, root, Field("lines", area, "notes", notes.typed, 0, NOTE_SIZE))
-    for line in range(lines):
+        bottom = notes_height(bench, count) if notes.filled else mm(13.2) + (lines - 1) * NOTE_PITCH
+        area = pen.area(x, mm(7), x + width, bottom)
+        pen.field(root, area, notes.typed, "notes", *place, run, lines=count, leading=leading, least=FLOOR)
+    elif notes.filled:
+        pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
+    for line in range(0 if notes.filled else lines):
         y = mm(13.2) + line * NOTE_PITCH
         pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
 

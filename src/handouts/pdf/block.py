@@ -47,7 +47,11 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A form field of a fillable sheet: `name` is unique in its block; the assembler makes it unique in the file."""
+    """A form field of a fillable sheet: a tick's `name` is unique in its block, that of what is typed in its document.
+
+    `size` is that of what is typed. `slot` is where words that were given stand in the field at first; its name is the
+    field's.
+    """
 
     kind: Literal["tick", "text", "lines"]
     box: Rect
@@ -55,6 +59,7 @@ class Field:
     tooltip: str
     element: int
     size: float = 12.0
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)

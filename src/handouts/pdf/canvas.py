@@ -261,10 +261,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             links=tuple(
                 LinkArea(box, address, contents, index[id(node)]) for box, address, contents, node in self._links
             ),
-            fields=tuple(
-                Field(field.kind, field.box, field.name, field.tooltip, index[id(node)], field.size)
-                for field, node in self._fields
-            ),
+            fields=tuple(replace(field, element=index[id(node)]) for field, node in self._fields),
             slots=tuple(self._slots),
             glyphs=self.fonts.take_used(),
             resources=tuple(self._resources[name] for name in sorted(self._resources)),

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from handouts.pdf.block import About, Block, PlacedDocument, PlacedPage, Resource
     from handouts.press.foundry import FontSource, Typecase
     from handouts.press.place import Piece
-    from handouts.press.plate import SlotRow
 
 _KEPT: Final = 4096  # pieces kept by an assembler: some 20 MB
 _MOST_ABOUTS: Final = 256  # kept; each is some 2 kB
@@ -76,7 +75,7 @@ class Assembler:
         objects = write_document(document, pieces, following, names, typed=typed)
         check_plate(document, pages, pieces, dict(objects))
         file.add(Part([], at.DOCUMENT_STREAM, objects, level=QUICK))
-        return _finish(file, case, [[slot for piece in drawn for slot in piece.slots] for drawn in pieces])
+        return _finish(file, case, pieces)
 
     # -- blocks
 
@@ -105,7 +104,7 @@ class Assembler:
     ) -> tuple[list[Piece], int]:
         """Return a page's pieces, with numbers from `base` on, and where the next ones begin."""
         drawn, mcid, x, y = [], 0, 0, 0
-        closing = -1 if any(standing.slot_fonts for standing in blocks) else len(blocks) - 1
+        closing = -1 if any(standing.block.slots for standing in blocks) else len(blocks) - 1
         for index, (placed, standing) in enumerate(zip(page.blocks, blocks, strict=True)):
             left, bottom = round(placed.x * 100), round(placed.y * 100)
             spot = (page_object, base, left, bottom, mcid, left - x, bottom - y, index == 0, index == closing)
@@ -183,19 +182,22 @@ def _typed(blocks: Sequence[Standing]) -> bool | None:
     return kinds != {"tick"} if kinds else None
 
 
-def _finish(file: File, case: Typecase, slots: list[list[SlotRow]]) -> Plate:
-    """Return the plate: the file with its cross-reference section, and what sets words in its slots."""
+def _finish(file: File, case: Typecase, pieces: Sequence[Sequence[Piece]]) -> Plate:
+    """Return the plate: the file with its cross-reference section, and what sets words in its slots and fields."""
+    fields = [row for drawn in pieces for piece in drawn for row in piece.typed]
+    assert len(fields) <= at.MOST_LOOKS, "more fields to type in than numbers are kept for"
     key, xref_at = file.key(), file.position
     name = key.encode("ascii")
     trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (at.CATALOG, at.INFO, name, name)
-    least = at.page_number(len(slots))  # the streams of words come with the tail
+    least = at.page_number(len(pieces))  # the streams of words come with the tail
     prefix, size = file.close(at.FIRST_XREF, least, trailer)
     return Plate(
         prefix=prefix,
         xref_at=xref_at,
         size=size,
         key=key,
-        pages=slots,
+        pages=[[slot for piece in drawn for slot in piece.slots] for drawn in pieces],
+        fields=fields,
         letters=case.letters,
         font_names=case.names,
         chains=case.chains,

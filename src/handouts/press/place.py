@@ -13,15 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.pdf.syntax import number, numbers, stream, text_string
-from handouts.press.fields import write_field
+from handouts.press.fields import close_field, open_field
 from handouts.press.numbering import DOCUMENT
 from handouts.press.parts import Part
-from handouts.press.plate import SlotRow
+from handouts.press.plate import FieldRow, SlotRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handouts.pdf.block import Block, Element, LinkArea, Run, Slot
+    from handouts.pdf.block import Block, Element, Field, LinkArea, Run, Slot
     from handouts.press.lint.piece import Claims
     from handouts.press.plate import RunRow
 
@@ -55,12 +55,13 @@ class Piece:
     `part` is an object stream of its elements and annotations (`objects`), and `content`, its content stream, under
     `content_number`. `mcids` are its own of the page. As source, to be joined with other pieces': `roots` names its
     topmost elements, `parents` the owners of its MCIDs in order, `links_back` the ParentTree's (key, owner) pairs of
-    its annotations, `widgets` and `annotated` its fields and all its annotations. `claims` is what the lint read.
+    its annotations, `widgets` and `annotated` its fields and all its annotations. `slots` and `typed` take a client's
+    words. `claims` is what the lint read.
     """
 
     __slots__ = (
         "annotated", "annotations", "claims", "content", "content_number", "links_back", "mcids", "objects", "parents",
-        "part", "roots", "slots", "widgets",
+        "part", "roots", "slots", "typed", "widgets",
     )  # fmt: skip
 
     claims: Claims
@@ -69,7 +70,10 @@ class Piece:
         element, annotation = spot.base + 2, spot.base + 2 + len(block.elements)
         self.objects = _write_elements(block, spot)
         self.objects += _write_links(block, spot, annotation)
-        self.objects += _write_fields(block, spot, annotation + len(block.links))
+        heads = _open_fields(block, spot, annotation + len(block.links))
+        self.objects += [
+            (num, close_field(head, field.kind)) for (num, head), field in zip(heads, block.fields, strict=True)
+        ]
         self.content, self.content_number = content, spot.base + 1
         self.part = Part([(self.content_number, content)], spot.base, self.objects)
         self.mcids = range(spot.mcid, spot.mcid + len(block.owners))
@@ -83,6 +87,9 @@ class Piece:
         ])  # fmt: skip
         self.roots = references([element + at for at, found in enumerate(block.elements) if found.parent < 0])
         self.slots = [_slot_row(slot, spot) for slot in block.slots]
+        self.typed = [
+            _field_row(field, field.slot, *head) for head, field in zip(heads, block.fields, strict=True) if field.slot
+        ]
 
 
 def references(nums: Iterable[int]) -> bytes:
@@ -166,13 +173,38 @@ def _write_link(link: LinkArea, spot: Spot, own: int) -> bytes:
     return head + b"/A<</S/URI/URI%b>>/Contents%b>>" % (address, contents)
 
 
-def _write_fields(block: Block, spot: Spot, first: int) -> list[tuple[int, bytes]]:
-    """Return the widgets; a name is one field in a file, so the number makes it one of its own."""
+def _open_fields(block: Block, spot: Spot, first: int) -> list[tuple[int, bytes]]:
+    """Return the widgets but for their ends.
+
+    A name is one field in a file: a tick's gets its number, and what is typed keeps its own, for whoever reads it out.
+    """
     dx, dy = spot.x / 100, spot.y / 100
-    return [
-        (first + at, write_field(field, field.box.shifted(dx, dy), f"{field.name}-{first + at}", spot.page, first + at))
-        for at, field in enumerate(block.fields)
-    ]
+    heads = []
+    for num, field in enumerate(block.fields, first):
+        name = f"{field.name}-{num}" if field.kind == "tick" else field.name
+        heads.append((num, open_field(field, field.box.shifted(dx, dy), name, spot.page, num)))
+    return heads
+
+
+def _field_row(field: Field, slot: Slot, num: int, head: bytes) -> FieldRow:
+    """Return the field with the slot at its place in the field's own box."""
+    left, bottom, right, top = field.box
+    row = SlotRow(
+        slot.name,
+        round(slot.x - left, 2),
+        round(slot.y - bottom, 2),
+        slot.width,
+        _run_row(slot.run),
+        slot.align,
+        slot.lines,
+        slot.leading,
+        slot.least,
+        None,
+        0.0,
+        "",
+        0.0,
+    )
+    return FieldRow(num, head.decode("latin-1"), round(right - left, 2), round(top - bottom, 2), row)
 
 
 def _slot_row(slot: Slot, spot: Spot) -> SlotRow:

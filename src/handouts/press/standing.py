@@ -42,7 +42,8 @@ class Standing:
         self.block = block
         self.objects, self.contents = count_objects(block), len(block.owners)
         self.glyphs = [(key, bits(used)) for key, used in block.glyphs]
-        runs = [run for slot in block.slots for run in (slot.run, slot.unit) if run]
+        slots = [*block.slots, *[field.slot for field in block.fields if field.slot]]
+        runs = [run for slot in slots for run in (slot.run, slot.unit) if run]
         self.slot_fonts = frozenset([run.font for run in runs])
         self.field_kinds = frozenset([field.kind for field in block.fields])
         self.headings = [int(element.role[1]) for element in block.elements if element.role in HEADINGS]
@@ -51,7 +52,7 @@ class Standing:
             *[link.box for link in block.links],
             *[field.box for field in block.fields],
         ])  # fmt: skip
-        self.slot_reach = _around([_slot_box(slot) for slot in block.slots])
+        self.slot_reach = _around([_slot_box(slot) for slot in slots])
         self.pieces: dict[tuple[int, ...], Piece] = {}
         self._contents: dict[tuple[int, ...], bytes] = {}
 

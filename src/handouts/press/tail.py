@@ -10,9 +10,19 @@ that points back to the first. Nothing of the prefix is parsed, copied apart or 
 
 from __future__ import annotations
 
-from handouts.pdf.syntax import QUICK, digest, indirect, join_entries, pack_entry, stream, xref_stream
-from handouts.press.numbering import CATALOG, INFO, LAST_XREF, page_number
-from handouts.press.words import set_words
+from handouts.pdf.syntax import (
+    QUICK,
+    digest,
+    indirect,
+    join_entries,
+    number,
+    pack_entry,
+    stream,
+    text_string,
+    xref_stream,
+)
+from handouts.press.numbering import CATALOG, FIRST_LOOK, FONT_NAMES, INFO, LAST_XREF, page_number
+from handouts.press.words import plain, set_words
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
@@ -40,6 +50,7 @@ def press_tail(plate: Plate, words: Words) -> bytes:
     """Return what follows the plate's prefix, for whoever writes the two parts one after the other."""
     streams, uses = set_pages(plate, words)
     objects = [(page_number(page) + 1, body) for page, body in streams]
+    objects += _fill_fields(plate, words, uses)
     if uses:
         from handouts.press.scripts import extra_fonts  # noqa: PLC0415 - most words need none
 
@@ -66,6 +77,26 @@ def set_pages(plate: Plate, words: Words) -> tuple[list[tuple[int, bytes]], Uses
     return streams, uses
 
 
+def _fill_fields(plate: Plate, words: Words, uses: Uses) -> list[tuple[int, bytes]]:
+    """Return the fields that are given words, with a look of its own for each, in the place of the blank ones.
+
+    The words are the field's value, to be changed by whoever fills in the rest (ISO 32000-1, 12.7.3.3); a viewer that
+    changes them replaces what stands between the marks.
+    """
+    objects = []
+    for look, field in enumerate(plate.fields, FIRST_LOOK):
+        said = words.get(field.name, "")
+        value = plain(" ".join(said) if isinstance(said, tuple) else said)
+        if value:
+            code = f"/Tx BMC q BT\n{_set(plate, field.slot, value, uses)}ET Q EMC"
+            box = f"0 0 {number(field.width)} {number(field.height)}"
+            form = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font {FONT_NAMES} 0 R>>"
+            objects.append((look, stream(form.encode("ascii"), code.encode("latin-1"), level=QUICK)))
+            typed = text_string(value.replace("\n", "\r"))
+            objects.append((field.num, b"%b/V%b/AP<</N %d 0 R>>>>" % (field.head.encode("latin-1"), typed, look)))
+    return objects
+
+
 def _set(plate: Plate, slot: SlotRow, words: str | tuple[str, str], uses: Uses) -> str:
     """Return the slot's code, remembered; adds to `uses` the glyphs that have to be embedded for it."""
     known = plate.memo.get((slot, words))
@@ -86,9 +117,9 @@ def _set(plate: Plate, slot: SlotRow, words: str | tuple[str, str], uses: Uses) 
 def _finish(plate: Plate, objects: list[tuple[int, bytes]]) -> bytes:
     """Return the objects with their cross-reference stream."""
     position, entries, chunks = len(plate.prefix), [], []
-    for number, body in objects:
-        chunk = indirect(number, body)
-        entries.append((number, 1, pack_entry(1, position)))
+    for num, body in objects:
+        chunk = indirect(num, body)
+        entries.append((num, 1, pack_entry(1, position)))
         chunks.append(chunk)
         position += len(chunk)
     entries.append((LAST_XREF, 1, pack_entry(1, position)))

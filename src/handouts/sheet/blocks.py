@@ -130,7 +130,7 @@ class Letterhead:
     """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed.
 
     `client_lines` is how many lines the client's name takes: long names wrap rather than shrink under 10 pt.
-    `typed` is for a fillable sheet: (slot, what to write there) of the lines that no words were given for.
+    `typed` is for a fillable sheet: (slot, what to write there) of the lines that can be typed on.
     """
 
     brand: str

@@ -86,13 +86,13 @@ class Stationery:
             date_label=words["date"],
             with_label=words["with"] if client.practitioner else "",
             client_lines=client.name_lines,
-            typed=self._typed(client),
+            typed=self._typed(),
         )
 
-    def _typed(self, client: Client) -> tuple[tuple[str, str], ...]:
-        """Return the lines of a fillable sheet that are to be typed on: those without words."""
-        lines = (("client", "name_line", client.name), ("date", "date_line", client.day))
-        return tuple((slot, self.wording[word]) for slot, word, given in lines if self.fillable and not given)
+    def _typed(self) -> tuple[tuple[str, str], ...]:
+        """Return the lines of a fillable sheet that are to be typed on; words that are given stand there at first."""
+        lines = (("client", "name_line"), ("date", "date_line"))
+        return tuple((slot, self.wording[word]) for slot, word in lines if self.fillable)
 
     def running(self, title: str, client: Client, *, counted: bool) -> Running:
         """Return the header of later pages: `Hip warm-up, part 2`; a series has parts of its own and is continued."""
@@ -132,7 +132,7 @@ class Stationery:
         return Code(label, link.url, link.readable, contents, over)
 
     def notes(self, client: Client) -> Notes:
-        typed = self.wording["notes_line"] if self.fillable and not client.notes else ""
+        typed = self.wording["notes_line"] if self.fillable else ""
         paragraphs = client.notes.count("\n") + 1 if client.notes else 0
         return Notes(self.wording["notes"], client.note_lines if client.notes else 0, paragraphs, typed)
 

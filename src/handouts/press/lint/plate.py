@@ -39,6 +39,9 @@ def check_plate(
     fields = _joined(piece.widgets for piece in read)
     if fields != objects.get(at.ACRO_FORM, b"/Fields[]").partition(b"/Fields[")[2].partition(b"]")[0]:
         found.append("the form's fields are not its blocks', in their order")
+    typed = [field.name for drawn in blocks for one in drawn for field in one.block.fields if field.kind != "tick"]
+    if len(set(typed)) < len(typed):
+        found.append(f"two fields to type in have one name: {sorted(typed)}")
     for index, (page, standing, drawn) in enumerate(zip(document.pages, blocks, pieces, strict=True)):
         found += [f"page {index + 1}: {fault}" for fault in _page_faults(index, drawn, objects[at.page_number(index)])]
         found += [f"page {index + 1}: {fault}" for fault in _place_faults(page, standing)]
