@@ -92,6 +92,24 @@ def test_of_two_like_sizes_neither_is_drawn_for_the_other(first: float, bench: B
     assert block.height == 40.005
 
 
+def test_a_block_that_failed_leaves_nothing_to_the_next(bench: Bench) -> None:
+    """A build goes on with its other sheets; their blocks are drawn on the same canvas."""
+
+    def fail(pen: Pen) -> list[Node]:
+        pen.line(0, 0, 9, 9, (0.0, 0.0, 0.0), 1)
+        raise ValueError("a problem of the data")
+
+    def draw(pen: Pen) -> list[Node]:
+        with pen.canvas.artifact():
+            pen.text(0, 9, "x", INK)
+        return []
+
+    clean = bench.block(("clean",), 50, 40, draw)
+    with pytest.raises(ValueError, match="a problem"):
+        bench.block(("failing",), 50, 40, fail)
+    assert bench.block(("after",), 50, 40, draw) == clean
+
+
 def test_a_bench_forgets_before_it_fills_the_memory(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch of many shapes keeps no more than so many forms."""
     monkeypatch.setattr("handouts.layout.bench._MOST_KEPT", 3)

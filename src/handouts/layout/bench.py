@@ -82,6 +82,7 @@ class Bench:
             if block is None:
                 self.fonts.claim()
                 canvas = self._take_canvas()
+                canvas.begin()
                 roots = draw(Pen(canvas, height))
                 block = canvas.take(roots, width, height)
                 if self._shelf:
