@@ -41,7 +41,7 @@ def press(plate: Plate, words: Words) -> bytes:
     """Return the PDF of the plate with these words; a slot without words stays blank.
 
     Raises Overflow (lay the slot's block out with that many lines), NoGlyph (a problem: no font has the character),
-    NoScripts (a problem: the words need the `scripts` extra), NoSlot (our bug).
+    NoScripts (a problem: the words need the `scripts` extra), NoFont (a problem: the file of a font), NoSlot (our bug).
     """
     return plate.prefix + press_tail(plate, words)
 

@@ -47,6 +47,14 @@ class NoGlyph(Exception):  # noqa: N818 - it says what is missing
         super().__init__(f"no font has U+{ord(character):04X}, wanted in {slot}")
 
 
+class NoFont(Exception):  # noqa: N818 - it says what is missing
+    """The file of a font cannot be used as one; a problem of whoever put it there. `reason` is in the user's words."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
 def set_words(slot: SlotRow, words: str | tuple[str, str], setters: Setters) -> str:
     """Return the code that sets the words, inside the page's one text object, with its marked content round it.
 
