@@ -234,9 +234,19 @@ def _keep(store: Store, workshop: Workshop, plate: Plate, notes: dict[str, Any],
         footprint.saw(workshop.fonts.path(key))
     if workshop.workspace.root is not None:
         footprint.saw(workshop.workspace.root / "fonts")
+    if not _is_as_read(workshop):
+        return
     address = plate_address(plate)
     store.keep_plate(address, plate)
     Index(store).keep(options, footprint, address, notes)
+
+
+def _is_as_read(workshop: Workshop) -> bool:
+    """Tell whether every file is still as it was read: the sheet was not made from what was saved over it since."""
+    try:
+        return all(_sha256(source.path.read_bytes()) == source.sha256 for source in workshop.library.sources)
+    except OSError:
+        return False
 
 
 def output_name(workshop: Workshop, job: Job) -> str:
