@@ -50,6 +50,12 @@ def test_a_line_begins_where_its_alignment_says(align: int, start: float) -> Non
     assert x == pytest.approx(100 - start * LETTERS.width("Alex Smith") * 12 / 1000, abs=0.01)
 
 
+def test_lines_may_end_as_windows_ends_them() -> None:
+    """Notes from a file or a spreadsheet: no stray character, and the same lines."""
+    notes = "Go slowly.\r\nRest.\tBreathe.\r\n"
+    assert set_words(slot(lines=3), notes, SETTERS) == set_words(slot(lines=3), "Go slowly.\nRest. Breathe.", SETTERS)
+
+
 def test_the_marked_content_is_the_slots() -> None:
     """The code begins with the slot's own opening and closes it."""
     code = set_words(slot(), "Alex", SETTERS)

@@ -78,8 +78,8 @@ def _set_text(slot: SlotRow, words: str, setters: Setters) -> str:
 
 
 def plain(words: str) -> str:
-    """Return words as they are set: without spaces round them, and a space for every tab."""
-    return words.replace("\t", " ").strip()
+    """Return words as they are set: without spaces round them, a space for every tab, a line feed for every line's end."""
+    return words.replace("\r\n", "\n").replace("\t", " ").strip()
 
 
 def _set_line(slot: SlotRow, text: str, setter: Setter) -> str:
