@@ -15,7 +15,7 @@ from handouts.press import document as writing
 from handouts.press import place
 from handouts.press.assemble import Assembler
 from handouts.press.codec import read_plate, write_plate
-from handouts.press.lint import StructureFault
+from handouts.press.lint import OverEdge, StructureFault
 from handouts.press.lint.block import complaints
 from handouts.press.tail import press
 from handouts.units import PAPERS, Rect
@@ -126,8 +126,16 @@ def test_a_fault_of_a_block_is_seen(name: str) -> None:
 def test_a_block_over_the_edge_is_seen(x: float, y: float, words: str) -> None:
     """Figures, links and slots stand on the page."""
     page = PlacedPage(PAPERS["a4"], (Placed(header(), 40, 740), Placed(card(), x, y)))
-    with pytest.raises(StructureFault, match=words):
+    with pytest.raises(OverEdge, match=words):
         Assembler(FONTS).assemble(replace(document(), pages=(page,)))
+
+
+def test_a_block_over_the_edge_is_not_all_that_may_be_wrong() -> None:
+    """Too many words are a problem of the data; a fault of ours beside it is still ours."""
+    page = PlacedPage(PAPERS["a4"], (Placed(card(), 150, 500),))
+    with pytest.raises(StructureFault, match="H2 follows no heading") as caught:
+        Assembler(FONTS).assemble(replace(document(), pages=(page,)))
+    assert not isinstance(caught.value, OverEdge)
 
 
 def test_a_skipped_heading_is_seen() -> None:

@@ -78,7 +78,7 @@ def _set_text(slot: SlotRow, words: str, setters: Setters) -> str:
 
 
 def plain(words: str) -> str:
-    """Return words as they are set: without spaces round them, a space for every tab, a line feed for every line's end."""
+    """Return words as they are set: without spaces round them, a space for each tab, a line feed at each line's end."""
     return words.replace("\r\n", "\n").replace("\t", " ").strip()
 
 

@@ -11,12 +11,21 @@ It reads the objects that were written, not what they were written from, so a sl
 further client costs nothing. veraPDF does not notice most of this: two swapped rows of the ParentTree pass it.
 """
 
+OVER = "stands over the edge"
+"""What a complaint of the lint says of a thing that is not wholly on its page."""
+
 
 class StructureFault(AssertionError):  # noqa: N818 - an assertion of ours
     """Our bug: a plate that is not accessible was about to be made."""
 
 
+class OverEdge(StructureFault):
+    """All that is wrong is that something stands over a page's edge: there were more words than the page holds."""
+
+
 def raise_faults(complaints: list[str]) -> None:
     """Raise StructureFault with the complaints, if there are any."""
+    if complaints and all(OVER in complaint for complaint in complaints):
+        raise OverEdge("; ".join(complaints))
     if complaints:
         raise StructureFault("; ".join(complaints))

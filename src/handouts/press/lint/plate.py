@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handouts.press import numbering as at
-from handouts.press.lint import raise_faults
+from handouts.press.lint import OVER, raise_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,12 +105,12 @@ def _place_faults(page: PlacedPage, blocks: Sequence[Standing]) -> Iterator[str]
         if standing.reach:
             left, bottom, right, top = standing.reach
             if min(left + dx, bottom + dy) < -_SLACK or right + dx > width + _SLACK or top + dy > height + _SLACK:
-                yield f"a box stands over the edge: {left + dx:.1f} {bottom + dy:.1f} {right + dx:.1f} {top + dy:.1f}"
+                yield f"a box {OVER}: {left + dx:.1f} {bottom + dy:.1f} {right + dx:.1f} {top + dy:.1f}"
         if standing.slot_reach:
             left, bottom, right, top = standing.slot_reach
             if left + dx < -_SLACK or right + dx > width + _SLACK or bottom + dy <= 0 or top + dy >= height:
                 names = ", ".join(slot.name for slot in standing.block.slots)
-                yield f"a slot stands over the edge, one of {names}"
+                yield f"a slot {OVER}, one of {names}"
 
 
 def _heading_faults(blocks: Sequence[Sequence[Standing]]) -> Iterator[str]:
