@@ -286,7 +286,7 @@ def notes_across(bench: Bench, notes: Notes) -> Block:
 
     def draw(pen: Pen) -> list[Node]:
         root = Node("Sect")
-        paint_notes(pen, bench, wide, (0.0, bench.look.width), root)
+        paint_notes(pen, bench, wide, (0.0, bench.look.width), root, lines=wide.filled)
         return [root]
 
     return bench.block(("notes", wide), bench.look.width, notes_height(bench, wide.filled), draw)
