@@ -206,6 +206,13 @@ def test_levels_are_those_of_the_bidirectional_algorithm() -> None:
     assert resolve_levels("\u2067אב\u2069!", leftwards=False)[-1] == 0
 
 
+@pytest.mark.parametrize("words_", ["אב levels: [ Level(9)]", "levels: [אב", "אב\n    paragraphs: [", 'אב " \\n {'])
+def test_levels_are_not_read_from_the_words(words_: str) -> None:
+    """A client's words may look like anything, like what the library says of them too."""
+    assert len(resolve_levels(words_, leftwards=True)) == len(words_)
+    assert resolve_levels(words_, leftwards=True)[words_.index("א")] == 1
+
+
 def test_a_wrapped_right_to_left_text_keeps_its_direction(plate: Plate) -> None:
     """Its second line, should it begin with a Latin word, still runs from the right."""
     notes = "להתחיל לאט מאוד בשבוע הראשון ולעצור מיד אם Dana"

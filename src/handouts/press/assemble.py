@@ -165,6 +165,8 @@ class Assembler:
             return Shared(write_resource(resource, numbers))
         kept = self._resources.get(resource.name)
         if kept is None or (kept[0] is not resource and kept[0] != resource):
+            if len(self._resources) >= _KEPT:
+                self._resources.clear()
             kept = self._resources[resource.name] = resource, Shared(write_resource(resource, numbers))
         return kept[1]
 

@@ -28,7 +28,8 @@ BASE_ALPHABET: Final = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0°·×–�
 **Why** not more: each further alphabet costs every sheet kilobytes (Latin-1 2 × 4 kB), and most names need none. Why
 not what a batch needs: then one client's file would depend on the others.
 """
-_MOST_CASES: Final = 256  # kept; each is some 15 kB
+_MOST_CASES: Final = 64  # kept; each is some 15 kB, and what it remembers of words
+_MOST_CUTS: Final = 256  # kept; each is some 5 kB
 
 
 class FontSource(Protocol):
@@ -115,6 +116,8 @@ class Foundry:
         """Return the objects of a font cut to these glyphs, at the numbers from `font_number` on, and its letters."""
         known = self._cut.get((key, glyphs))
         if known is None:
+            if len(self._cut) >= _MOST_CUTS:
+                self._cut.clear()
             face = self.fonts.face(key)
             bodies = write_font(face, font_number(key), _texts(face, glyphs))
             known = self._cut[key, glyphs] = bodies, _letters(key, face, glyphs)
