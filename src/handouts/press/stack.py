@@ -17,6 +17,8 @@ from handouts.press import numbering as at
 from handouts.press.foundry import font_number
 from handouts.press.metadata import write_catalog, write_info, write_xmp
 from handouts.press.mould import Mould
+from handouts.press.parts import HEADER
+from handouts.press.place import references
 from handouts.press.plate import Plate
 from handouts.press.resources import write_resource
 from handouts.press.scripts import extra_fonts
@@ -24,7 +26,7 @@ from handouts.press.stack_entries import COLUMNS, Entries
 from handouts.press.tail import set_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from handouts.pdf.block import About, Block, PlacedDocument
     from handouts.press.assemble import Assembler
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 BRANCH: Final = 64  # kids of a node of the page tree and of the parent tree
 MOST_BYTES: Final = 0xFFFF0000  # offsets in the cross-reference stream have 32 bits
-_HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _MOULDS: Final = 48  # kept at hand; each is some hundred kilobytes
 
 
@@ -66,7 +67,7 @@ class Stack:
         self._branch = 0
         self._clients: list[_Client] = []
         self.pages = 0
-        self._write(_HEADER)
+        self._write(HEADER)
 
     def _write(self, data: bytes) -> None:
         if self._position + len(data) > MOST_BYTES:
@@ -209,17 +210,17 @@ class Stack:
         branches = [self._clients[start : start + BRANCH] for start in range(0, len(self._clients), BRANCH)]
         tops, leaves = [], []
         for clients in branches:
-            kids, count = _references(client.node for client in clients), sum(client.pages for client in clients)
+            kids, count = references(client.node for client in clients), sum(client.pages for client in clients)
             yield clients[0].branch, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (at.PAGES, count, kids)
             tops.append(clients[0].branch)
             leaf = self._take()
             limits = (clients[0].first_page, clients[-1].last_key)
-            kids = _references(client.leaf for client in clients)
+            kids = references(client.leaf for client in clients)
             yield leaf, b"<</Limits[%d %d]/Kids[%b]>>" % (*limits, kids)
             leaves.append(leaf)
-        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, _references(tops))
-        yield at.PARENT_TREE, b"<</Kids[%b]>>" % _references(leaves)
-        parts = _references(client.part for client in self._clients)
+        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, references(tops))
+        yield at.PARENT_TREE, b"<</Kids[%b]>>" % references(leaves)
+        parts = references(client.part for client in self._clients)
         yield at.DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]>>" % (at.STRUCTURE, parts)
         head = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>"
         yield at.STRUCTURE, head % (at.DOCUMENT, at.PARENT_TREE, self._next)
@@ -267,7 +268,3 @@ class _Client(NamedTuple):
 
 def _blocks(document: PlacedDocument) -> Iterator[Block]:
     return (placed.block for page in document.pages for placed in page.blocks)
-
-
-def _references(numbers: Iterable[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % num for num in numbers])
