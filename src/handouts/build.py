@@ -15,9 +15,9 @@ import time
 
 from handouts import __version__
 from handouts.press.index import Footprint, Index
-from handouts.press.store import Store, address
+from handouts.press.store import Store, plate_address
 from handouts.press.tail import press
-from handouts.press.words import NoGlyph, Overflow
+from handouts.press.words import NoFont, NoGlyph, Overflow
 from handouts.problems import Problem, ProblemsFound, Where
 from handouts.request import Built, BuiltSheet
 
@@ -128,6 +128,9 @@ def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
         raise ProblemsFound(
             [Problem("no-glyph", what, "write it another way, or put a font that has it into fonts/")]
         ) from None
+    except NoFont as broken:
+        what = f"the font {os.path.basename(broken.path)} cannot be used: {broken.reason}"  # noqa: PTH119 - as above
+        raise ProblemsFound([Problem("font-broken", what, "copy it again, or take it out of fonts/")]) from None
     except Exception as error:
         if type(error).__name__ != "NoScripts":
             raise
@@ -260,9 +263,19 @@ def _keep(store: Store, workshop: Workshop, plate: Plate, notes: dict[str, Any],
         footprint.saw(workshop.fonts.path(key))
     if workshop.workspace.root is not None:
         footprint.saw(workshop.workspace.root / "fonts")
-    plate_address = address("plate", plate.key)
-    store.keep_plate(plate_address, plate)
-    Index(store).keep(options, footprint, plate_address, notes)
+    if not _is_as_read(workshop):
+        return
+    address = plate_address(plate)
+    store.keep_plate(address, plate)
+    Index(store).keep(options, footprint, address, notes)
+
+
+def _is_as_read(workshop: Workshop) -> bool:
+    """Tell whether every file is still as it was read: the sheet was not made from what was saved over it since."""
+    try:
+        return all(_sha256(source.path.read_bytes()) == source.sha256 for source in workshop.library.sources)
+    except OSError:
+        return False
 
 
 def output_name(workshop: Workshop, job: Job) -> str:

@@ -22,7 +22,7 @@ from handouts.library.model import Routine, RoutineItem
 from handouts.library.read_dose import read_dose
 from handouts.pdf.syntax import digest
 from handouts.press.assemble import Assembler
-from handouts.press.store import Store, address
+from handouts.press.store import Store, address, plate_address
 from handouts.problems import ProblemsFound
 from handouts.request import Request
 from handouts.sheet.compose import compose_routine
@@ -200,17 +200,17 @@ class Plates:
         name = self._store.load("index", kept_at)
         if name is not None:
             key = name.decode("ascii", "replace")
-            known = self._plates.get(key) or self._store.load_plate(address("plate", key))
+            known = self._plates.get(key) or self._store.load_plate(key)
             if known is not None:
                 return _recent(self._plates, key, lambda: known)
         document = lay_out()
         plate = self._assembled.get(id(document))
         if plate is None or plate[0] is not document:
             plate = self._assembled[id(document)] = document, self.assembler.assemble(document)
-            self._store.keep_plate(address("plate", plate[1].key), plate[1])
+            self._store.keep_plate(plate_address(plate[1]), plate[1])
             if len(self._assembled) > MOST_PLATES:
                 del self._assembled[next(iter(self._assembled))]
-        self._store.keep("index", kept_at, plate[1].key.encode("ascii"))
+        self._store.keep("index", kept_at, plate_address(plate[1]).encode("ascii"))
         return plate[1]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.conftest import Ran
+    from handouts.press.plate import Plate
+    from handouts.sheet.blocks import Sheet
 
     Run = Callable[..., Ran]
 
@@ -250,3 +252,24 @@ def test_a_bug_of_ours_is_seventy_without_a_traceback(home: Path, run: Run, monk
     assert "Traceback" not in ran.err
     with pytest.raises(ZeroDivisionError):
         run("build", "--routine", "mine", "--ink-saver", "--debug")
+
+
+def test_a_file_saved_during_a_build_is_not_taken_for_the_one_that_was_read(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next build reads it again, though by then all files are as this build left them."""
+    routine, plate = home / "data/routines/mine.yaml", Workshop.plate
+
+    def edited_meanwhile(workshop: Workshop, sheet: Sheet) -> Plate:
+        routine.write_text(routine.read_text().replace("title: Mine", "title: Yours"))
+        return plate(workshop, sheet)
+
+    monkeypatch.setattr(Workshop, "plate", edited_meanwhile)
+    first = run("build", "--routine", "mine")
+    monkeypatch.undo()
+    monkeypatch.chdir(home)
+    for _ in range(2):
+        again = run("build", "--routine", "mine", "-o", "again.pdf", "--force")
+        assert again.code == 0, again.err
+    assert b"(Mine)" in (home / first.paths[0]).read_bytes()
+    assert b"(Yours)" in (home / "again.pdf").read_bytes()

@@ -97,7 +97,7 @@ def test_the_repository_is_one_workspace(tmp_path: Path) -> None:
 def test_a_wheel_brings_its_library(tmp_path: Path) -> None:
     """Installed, the library is found inside the package, whatever lies around it."""
     package = tmp_path / "site/handouts"
-    for name in ("__init__.py", "problems.py"):
+    for name in ("__init__.py", "problems.py", "values.py"):
         package.mkdir(parents=True, exist_ok=True)
         (package / name).write_bytes((Path(find_builtin()) / "src/handouts" / name).read_bytes())
     for folder in ("data",):

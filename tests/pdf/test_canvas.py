@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.pdf.block import Field, Run
+from handouts.pdf.block import Field, Form, Run
 from handouts.pdf.canvas import BlockCanvas, Node, UntaggedMarkError
 from handouts.pdf.fonts import FontSet, MissingGlyph
 from handouts.pdf.glyphfont import GlyphFonts
@@ -26,6 +26,52 @@ def test_text_without_an_element_is_our_bug() -> None:
     canvas = BlockCanvas(GLYPHS)
     with pytest.raises(UntaggedMarkError):
         canvas.text(0, 0, "lost", RUN)
+
+
+def test_a_picture_without_an_element_is_our_bug() -> None:
+    """A figure that nobody is told of is as bad as a word; only what is said to be decoration may pass."""
+    canvas = BlockCanvas(GLYPHS)
+    form = Form("Gtest", Rect(0, 0, 9, 9), b"0 0 9 9 re f")
+    with pytest.raises(UntaggedMarkError):
+        canvas.use(form, (1, 0, 0, 1, 0, 0))
+    with pytest.raises(UntaggedMarkError), canvas.tagged(Node("Figure")):
+        canvas.use(form, (1, 0, 0, 1, 0, 0))  # a tag is for text: a picture's marks are one content
+    with canvas.artifact():
+        canvas.use(form, (1, 0, 0, 1, 0, 0))
+
+
+@pytest.mark.parametrize("draw", ["text", "link", "field"])
+def test_an_element_that_no_root_holds_is_our_bug(draw: str) -> None:
+    """Forgotten in the tree, what was drawn for it would never be heard."""
+    canvas, lost, found = BlockCanvas(GLYPHS), Node("Link"), Node("P")
+    with canvas.tagged(found):
+        canvas.text(0, 0, "found", RUN)
+    if draw == "text":
+        with canvas.tagged(lost):
+            canvas.text(0, 0, "lost", RUN)
+    elif draw == "link":
+        canvas.link(lost, Rect(0, 0, 9, 9), "https://example.com", "lost")
+    else:
+        canvas.field(lost, Field("tick", Rect(0, 0, 9, 9), "lost", "lost", 0))
+    with pytest.raises(UntaggedMarkError, match="no root holds"):
+        canvas.take([found], 10, 10)
+
+
+def test_a_block_begins_on_a_clean_sheet() -> None:
+    """What was broken off by a problem leaves neither marks nor glyphs to the next block."""
+    canvas = BlockCanvas(GLYPHS)
+    canvas.shape("0 0 m 9 9 l", stroke=(0, 0, 0))
+    with canvas.artifact():
+        canvas.text(0, 0, "Q", RUN)
+    with pytest.raises(MissingGlyph):
+        canvas.text(0, 0, "\U0001f600", RUN)
+    canvas.begin()
+    node = Node("P")
+    with canvas.tagged(node):
+        canvas.text(0, 0, "x", RUN)
+    block = canvas.take([node], 10, 10)
+    assert b"Artifact" not in b"".join(part for part in block.content if isinstance(part, bytes))
+    assert block.glyphs == (("R", (FONTS.face("R").cmap[ord("x")],)),)
 
 
 def test_lines_are_artifacts_and_text_is_content() -> None:

@@ -87,8 +87,12 @@ class Draft:
         self.links.append(LinkArea(box, address, contents, owner))
 
     def field(self, owner: int, kind: Literal["tick", "text", "lines"], box: Rect, name: str) -> None:
+        """Make a field; words that are given stand in one to type in, two points from its left end."""
         self.kids[owner].append(("object", len(self.links) + len(self.fields)))
-        self.fields.append(Field(kind, box, name, f"{name}, to fill in", owner))
+        lines, first = (1, box.bottom + 5) if kind == "text" else (2, box.top - 14)
+        width, run = box.right - box.left - 4, Run("R", 12, BLACK)
+        slot = Slot(name, box.left + 2, first, width, run, lines=lines, leading=16) if kind != "tick" else None
+        self.fields.append(Field(kind, box, name, f"{name}, to fill in", owner, slot=slot))
 
     def slot(self, owner: int | None, name: str, x: float, y: float, width: float, **more: object) -> None:
         more.setdefault("run", Run("R", 12, BLACK))

@@ -91,6 +91,31 @@ def test_shared_things_stand_once(assembler: Assembler) -> None:
     assert data.count(b"/Subtype/Form") == 1
 
 
+def test_a_key_names_one_file(assembler: Assembler) -> None:
+    """Another title, word, picture, place or order: other bytes under another key; what differs in nothing has one."""
+
+    def one_page(*blocks: Placed, title: str = "Warm-up") -> PlacedDocument:
+        about = replace(document().about, title=title)
+        return PlacedDocument(about, (PlacedPage(PAPERS["a4"], blocks),))
+
+    head, first, second = header(), card("Hip hinge", "dose-1"), card("Dead bug", "dose-2")
+    other_logo = replace(head, resources=(replace(head.resources[0], content=b"0 g 0 0 20 20 re f"),))
+    stand = Placed(head, 40, 740)
+    documents = [
+        one_page(stand),
+        one_page(stand, title="Warm-down"),
+        one_page(Placed(other_logo, 40, 740)),  # under the same name, which no content hash would give
+        one_page(Placed(head, 40, 740.01)),
+        one_page(stand, Placed(first, 40, 550), Placed(second, 40, 360)),
+        one_page(stand, Placed(second, 40, 550), Placed(first, 40, 360)),
+        one_page(stand, Placed(first, 40, 550), Placed(second, 40, 360, reads_before=True)),
+    ]
+    plates = [assembler.assemble(each) for each in documents]
+    assert len({plate.key for plate in plates}) == len({plate.prefix for plate in plates}) == len(documents)
+    again = [assemble(each, FONTS) for each in documents]
+    assert [(plate.key, plate.prefix) for plate in again] == [(plate.key, plate.prefix) for plate in plates]
+
+
 def test_only_fonts_in_use_are_embedded(plate: Plate) -> None:
     """Three fonts for text and slots; no Italic, no fallback, no Helvetica."""
     with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
+from handouts.pdf.block import Placed, PlacedPage
+from handouts.press.assemble import Assembler
 from handouts.press.tail import NoSlot, press, press_tail
-from press.draft import WORDS
+from handouts.units import PAPERS
+from press.draft import FONTS, WORDS, Draft, document, header
 
 if TYPE_CHECKING:
     from handouts.press.plate import Plate
@@ -59,6 +63,26 @@ def test_the_same_words_stand_wherever_they_are_wanted(plate: Plate) -> None:
     code = zlib.decompressobj().decompress(stream).decode("latin-1")
     assert code.count("Tj") == 2
     assert "/Artifact<</Type/Pagination/Subtype/Header>>BDC" in code
+
+
+def test_plates_remember_words_together_only_if_their_letters_are_the_same() -> None:
+    """A plate whose own text has an é sets it from its own font; its neighbour without one embeds it, and says so."""
+
+    def plate_with(text: str, assembler: Assembler) -> Plate:
+        draft = Draft(500, 60)
+        draft.text(draft.element("P"), text, 10, 40)
+        page = PlacedPage(PAPERS["a4"], (Placed(header_block, 40, 740), Placed(draft.block(), 40, 600)))
+        return assembler.assemble(replace(document(), pages=(page,)))
+
+    header_block, shared = header(), Assembler(FONTS)
+    plain, accented, again = (plate_with(text, shared) for text in ("cafe", "café", "face"))
+    assert plain.memo is again.memo
+    assert plain.memo is not accented.memo
+    words = {"date": "le 3 décembre"}
+    for text, made in (("café", accented), ("cafe", plain), ("face", again)):
+        assert press(made, words) == press(plate_with(text, Assembler(FONTS)), words)
+    assert b"/Rx" in press_tail(plain, words)
+    assert b"/Rx" not in press_tail(accented, words)
 
 
 def test_pressing_again_gives_the_same_bytes(plate: Plate) -> None:

@@ -13,10 +13,11 @@ import uharfbuzz as hb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handouts.press.codec import read_plate, write_plate
 from handouts.press.scripts import NoScripts
 from handouts.press.shaping import resolve_levels
 from handouts.press.tail import press
-from handouts.press.words import NoGlyph, Overflow
+from handouts.press.words import NoFont, NoGlyph, Overflow
 from pdf_lint import check_file, complaints
 from press.draft import FOLDER, WORDS
 from verapdf import check_pdf
@@ -111,6 +112,20 @@ def test_what_no_font_can_set_is_a_problem(name: str, character: str, plate: Pla
     assert (caught.value.slot, caught.value.character) == ("client", character)
 
 
+@pytest.mark.parametrize("name", ["Łukasz", "דנה"])
+@pytest.mark.parametrize("data", [b"garbage", None], ids=["damaged", "gone"])
+def test_a_font_that_is_none_is_named(name: str, data: bytes | None, plate: Plate, tmp_path: Path) -> None:
+    """A fallback font is read when a word needs it; its file may have changed since the plate was made."""
+    copy = read_plate(write_plate(plate))
+    path = tmp_path / "Own.ttf"
+    if data:
+        path.write_bytes(data)
+    copy.chains = {key: [(other, str(path)) for other, _ in chain] for key, chain in copy.chains.items()}
+    with pytest.raises(NoFont) as caught:
+        press(copy, words(name, ""))
+    assert caught.value.path == str(path)
+
+
 def test_without_the_scripts_extra_such_words_are_a_problem(plate: Plate, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hebrew is not set in the wrong order; accents need no extra."""
     monkeypatch.setitem(sys.modules, "handouts.press.shaping", None)
@@ -189,6 +204,13 @@ def test_levels_are_those_of_the_bidirectional_algorithm() -> None:
     assert resolve_levels("אב 10:30", leftwards=True) == [1, 1, 1, 2, 2, 2, 2, 2]
     assert resolve_levels("a (אב) c", leftwards=False) == [0, 0, 0, 1, 1, 0, 0, 0]
     assert resolve_levels("\u2067אב\u2069!", leftwards=False)[-1] == 0
+
+
+@pytest.mark.parametrize("words_", ["אב levels: [ Level(9)]", "levels: [אב", "אב\n    paragraphs: [", 'אב " \\n {'])
+def test_levels_are_not_read_from_the_words(words_: str) -> None:
+    """A client's words may look like anything, like what the library says of them too."""
+    assert len(resolve_levels(words_, leftwards=True)) == len(words_)
+    assert resolve_levels(words_, leftwards=True)[words_.index("א")] == 1
 
 
 def test_a_wrapped_right_to_left_text_keeps_its_direction(plate: Plate) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.press.codec import DAMAGED, read_block, read_plate, write_block, write_plate
-from handouts.press.store import Store, address, cache_folder, product_stamp
+from handouts.press.store import Store, address, cache_folder, plate_address, product_stamp
 from handouts.press.tail import press
 from press.draft import WORDS, card, form_block, header, tail
 
@@ -188,6 +188,19 @@ def test_entries_are_private(store: Store, plate: Plate) -> None:
     assert entry(store).parent.stat().st_mode & 0o077 == 0
 
 
+def test_plates_of_the_same_bytes_keep_their_own_fonts(store: Store, plate: Plate) -> None:
+    """Another workspace's fallback fonts may be others: its plate is kept beside this one, not over it."""
+    other = read_plate(write_plate(plate))
+    other.chains = {key: [(name, f"elsewhere/{path}") for name, path in chain] for key, chain in plate.chains.items()}
+    assert other.key == plate.key
+    for each in (plate, other):
+        store.keep_plate(plate_address(each), each)
+    for each in (plate, other):
+        found = store.load_plate(plate_address(each))
+        assert found is not None
+        assert found.chains == {key: [list(pair) for pair in chain] for key, chain in each.chains.items()}
+
+
 def test_an_address_tells_its_parts_apart() -> None:
     """("ab", "c") is not ("a", "bc")."""
     assert address("ab", "c") != address("a", "bc")
@@ -214,6 +227,10 @@ def test_the_stamp_changes_with_the_code(tmp_path: Path) -> None:
 
     before = stamp()
     assert stamp() == before
+    (tmp_path / "reportlab").mkdir()
+    (tmp_path / "reportlab" / "__init__.py").write_text('Version = "6.0"')
+    assert stamp() != before  # another ReportLab breaks other lines
+    before = stamp()
     (copy / "press" / "words.py").write_text((copy / "press" / "words.py").read_text() + "\n# changed\n")
     assert stamp() != before
     assert product_stamp() == product_stamp()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.press.assemble import BASE_ALPHABET
+from handouts.press.foundry import BASE_ALPHABET
 from handouts.press.plate import Letters, SlotRow
 from handouts.press.words import Overflow, set_words, wrap
 from press.draft import FONTS
@@ -48,6 +48,12 @@ def test_a_line_begins_where_its_alignment_says(align: int, start: float) -> Non
     [(x, y, size, words)] = lines(set_words(slot(align=align), "Alex Smith", SETTERS))
     assert (y, size, words) == (200.0, 12.0, "Alex Smith")
     assert x == pytest.approx(100 - start * LETTERS.width("Alex Smith") * 12 / 1000, abs=0.01)
+
+
+def test_lines_may_end_as_windows_ends_them() -> None:
+    """Notes from a file or a spreadsheet: no stray character, and the same lines."""
+    notes = "Go slowly.\r\nRest.\tBreathe.\r\n"
+    assert set_words(slot(lines=3), notes, SETTERS) == set_words(slot(lines=3), "Go slowly.\nRest. Breathe.", SETTERS)
 
 
 def test_the_marked_content_is_the_slots() -> None:

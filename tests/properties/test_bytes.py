@@ -15,6 +15,7 @@ import pytest
 
 from handouts.cli import main
 from handouts.pdf.canvas import BlockCanvas
+from handouts.pdf.text import SetText, TextStyle
 from properties.press_run import ROOT, built, cache_in
 
 if TYPE_CHECKING:
@@ -77,8 +78,22 @@ class _Scratch:
         else:
             under = []
         with canvas.tagged(node) if node is not None else canvas.artifact():
+            if slot.lines > 1 and isinstance(said, str):
+                for at, line in enumerate(self._wrapped(canvas, slot, said)):
+                    self._line(canvas, slot, slot.y - at * slot.leading, [(line, slot.run)])
+                return
             self._line(canvas, slot, slot.y, pairs)
             self._line(canvas, slot, slot.y - slot.drop, under)
+
+    @staticmethod
+    def _wrapped(canvas: BlockCanvas, slot: Slot, said: str) -> list[str]:
+        """Return the lines as layout breaks any paragraph: by ReportLab."""
+        style = TextStyle(slot.run.size, slot.leading, slot.run.colour)
+        lines = []
+        for paragraph in said.split("\n"):
+            set_text = SetText(((paragraph, False),), style, slot.width, canvas.fonts, widows=False)
+            lines += [" ".join(words) for _, words in set_text._paragraph.blPara.lines]
+        return lines
 
     def _line(self, canvas: BlockCanvas, slot: Slot, y: float, pairs: list) -> None:
         widths = [canvas.fonts.fonts.width(run.font, text, run.size) for text, run in pairs]
@@ -104,6 +119,7 @@ def _pixels(data: bytes) -> list[np.ndarray]:
 def _compare_with_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, person: dict[str, str], **options) -> None:
     from datetime import date
 
+    from handouts.build import guess_lines
     from handouts.request import Request
     from handouts.sheet.stationery import Client
     from handouts.workshop import Workshop
@@ -114,7 +130,9 @@ def _compare_with_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perso
         workshop = Workshop(request, ROOT)
         (job,) = workshop.jobs()
         day = date.fromisoformat(person["date"]) if person.get("date") else None
-        sheet = workshop.compose(job, Client(person.get("client", ""), day, person.get("practitioner", "")))
+        notes = person.get("notes", "")
+        own = person.get("client", ""), day, person.get("practitioner", ""), notes
+        sheet = workshop.compose(job, Client(*own, note_lines=guess_lines(notes)))
         scratch = _Scratch(dict(sheet.words))
         monkeypatch.setattr(BlockCanvas, "slot", lambda *given: scratch.slot(*given))  # noqa: PLW0108 - a function binds
         from handouts.press.tail import press
@@ -128,7 +146,8 @@ def _compare_with_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perso
 
 # Words with letters outside the plate's alphabet are shaped, and so kerned, which layout does not do; none here pairs.
 PEOPLE = [
-    {}, {"client": "Ana Bell"}, {"client": "Siân Łucki", "date": "2026-01-02"}, {"practitioner": "Dr. Sam Hill"},
+    {}, {"client": "Ana Bell"}, {"client": "Siân Łucki", "date": "2026-01-02"},
+    {"practitioner": "Dr. Sam Hill", "notes": "Go slowly on your left side.\nRing me."},
     {"client": "(A) B\\C", "practitioner": "Zoë"},
 ]  # fmt: skip
 

@@ -72,9 +72,11 @@ def test_every_document_is_whole_and_tidy_once(job: Job, tmp_path: Path) -> None
 @pytest.mark.parametrize("job", list(jobs()), ids=lambda job: f"{job.kind}-{job.id}")
 @pytest.mark.parametrize("brand", BRANDS)
 def test_every_fillable_document_is_accessible(job: Job, brand: str, tmp_path: Path) -> None:
-    """Real fields keep both standards: no clause fails in any style, on either paper."""
+    """Real fields keep both standards, blank or with words in them: no clause fails in any style, on either paper."""
+    words = {"client": "Łukasz Żółć", "date": "2026-11-23", "notes": "Go slowly.\nНе спешите."}
     for (large, ink), paper in product(STYLES, PAPERS):
         request = _request(job, large, ink, paper, brand, tmp_path / "sheet.pdf").but(fillable=True)
+        request = request.but(**words, force=True) if ink else request
         build(request, ROOT)
         data = (tmp_path / "sheet.pdf").read_bytes()
         check_pdf(data, tmp_path)

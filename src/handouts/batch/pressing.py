@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b, sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import DOSE
@@ -24,7 +25,7 @@ from handouts.batch.slate import number_of
 from handouts.pdf.fonts import describe
 from handouts.press.scripts import NoScripts
 from handouts.press.tail import press_tail
-from handouts.press.words import NoGlyph, Overflow
+from handouts.press.words import NoFont, NoGlyph, Overflow
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -208,6 +209,10 @@ class Presser:
                 what = f"no font has {describe(missing.character)}"
                 fix = "write it another way, or put a font that has it into fonts/"
                 return self._reader.complain(row.number, _column(missing.slot), "no-glyph", what, fix)
+            except NoFont as broken:
+                what = f"the font {Path(broken.path).name} cannot be used: {broken.reason}"
+                fix = "copy it again, or take it out of fonts/"
+                return self._reader.complain(row.number, "", "font-broken", what, fix)
             except NoScripts as missing:
                 what = "letters here join or run from right to left"
                 fix = "pip install handouts[scripts]"

@@ -7,10 +7,11 @@ the plain words true and false are truth values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from handouts.problems import Where
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

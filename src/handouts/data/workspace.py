@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from handouts.data.source import LARGEST, read_bytes
 from handouts.problems import Problem, ProblemsFound
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

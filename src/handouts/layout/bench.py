@@ -8,7 +8,7 @@ drawing depends on).
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from handouts.layout.pen import Pen
 from handouts.pdf.block import Block, Form
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from handouts.pdf.canvas import Node
     from handouts.pdf.figure_colours import Palette
     from handouts.pdf.fonts import FontSet
+
+T = TypeVar("T")
+_MOST_KEPT: Final = 4096  # forms of blocks, each a few hundred bytes beside the words that it shares
 
 
 class Shelf(Protocol):
@@ -49,13 +52,29 @@ class Bench:
         self._texts: dict[Hashable, SetText] = {}
         self._figures: dict[Hashable, tuple[BakedFigure, Form]] = {}
         self._palettes: dict[bool, Palette] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, make: Callable[..., T], *said: Hashable, **more: Hashable) -> T:
+        """Return `make(self, *said, **more)`, made once: what a block says is measured once, wherever it stands.
+
+        `make` measures or draws, and reads nothing but this bench and what it is given.
+        """
+        key = (make, said, *more.items())
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make(self, *said, **more)
+        return found
 
     def block(self, key: Hashable, width: float, height: float, draw: Callable[[Pen], list[Node]]) -> Block:
         """Return the block of this key, drawn at most once.
 
-        `key` names the kind of block and holds every value that `draw` reads; `draw` returns the root elements.
+        `key` names the kind of block and holds every value that `draw` reads; `draw` returns the root elements. The
+        block is drawn as its key says, to a millionth of a point, whichever of two like sizes was asked for first.
         """
-        full_key = (self.look, key, round(width, 3), round(height, 3))
+        width, height = round(width, 6), round(height, 6)
+        full_key = (self.look, key, width, height)
         block = self._blocks.get(full_key)
         if block is None:
             address = digest(repr((self.fonts.fonts.digest, full_key)).encode("utf-8", "surrogatepass"))
@@ -63,6 +82,7 @@ class Bench:
             if block is None:
                 self.fonts.claim()
                 canvas = self._take_canvas()
+                canvas.begin()
                 roots = draw(Pen(canvas, height))
                 block = canvas.take(roots, width, height)
                 if self._shelf:
@@ -77,7 +97,8 @@ class Bench:
 
     def set(self, runs: Runs, style: TextStyle, width: float, *, widows: bool = True) -> SetText:
         """Return the words set to a width; measuring may repeat, setting does not."""
-        key = (runs, style, round(width, 3), widows)
+        width = round(width, 6)
+        key = (runs, style, width, widows)
         text = self._texts.get(key)
         if text is None:
             self.fonts.claim()
@@ -107,11 +128,12 @@ class Bench:
         return palette
 
     def figure_style(self, scale: float, **more: object) -> FigureStyle:
+        scale = round(scale, 6)  # a form is kept under its scale, as a block under its size
         return FigureStyle(palette=self.palette(), scale=scale, lines=line_weights(scale), **more)  # type: ignore[arg-type]
 
     def figure_form(self, figure: BakedFigure, style: FigureStyle) -> Form:
         """Return the form that draws a figure; the same bytes are the same form."""
-        key = (id(figure), round(style.scale, 4), style.mirrored, style.highlights, style.arrow_factor)
+        key = (id(figure), style.scale, style.mirrored, style.highlights, style.arrow_factor)
         known = self._figures.get(key)
         if known is None:
             content = paint_figure(figure, style)

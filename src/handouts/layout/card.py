@@ -7,6 +7,7 @@ Source: docs/print-design.md, Exercise card and Flow rules.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.dose import column_height, dose_form, paint_column, paint_row, paint_small, row_form, small_height
@@ -69,8 +70,9 @@ class StandardCard:
         self.words = _set_words(bench, card, self.text_width, self.body, look.scale.name)
         self.form = dose_form(bench, card.dose, DOSE)
         self.callout = Callout(bench, card.fault, self.width - self.text_x, self.body) if card.fault else None
+        self._blocks: dict[float, Block] = {}
 
-    @property
+    @cached_property
     def natural_height(self) -> float:
         height = self.words.name.height + NAME_GAP + self.words.cues_height + AIR
         callout = self.callout.height if self.callout else 0
@@ -83,8 +85,11 @@ class StandardCard:
         return any(cue.lines > 1 for cue in self.words.cues)
 
     def block(self, height: float) -> Block:
-        card = replace(self.card, number=0, dose=Dose(()))
-        return self.bench.block(("card", card, self.form), self.width, height, self._draw)
+        block = self._blocks.get(height)
+        if block is None:
+            key = ("card", replace(self.card, number=0, dose=Dose(())), self.form)
+            block = self._blocks[height] = self.bench.block(key, self.width, height, self._draw)
+        return block
 
     def _draw(self, pen: Pen) -> list[Node]:
         root = Node("Sect")
@@ -132,12 +137,13 @@ class RoomyCard:
         self.form = replace(self.form, small=card.dose.small)
         self.chip = mm(14.5 if body < 16 else 16.2)
         self.callout = Callout(bench, card.fault, self.width, self.body) if card.fault else None
+        self._blocks: dict[float, Block] = {}
 
-    @property
+    @cached_property
     def top(self) -> float:
         return max(2 * self.disc, self.words.name.height) + mm(2.6)
 
-    @property
+    @cached_property
     def natural_height(self) -> float:
         callout = self.callout.height + mm(3.2) if self.callout else 0
         return self.top + max(ROOMY_PANEL, self._right_height) + callout
@@ -146,16 +152,18 @@ class RoomyCard:
     def greatest_height(self) -> float:
         return self.natural_height + GROWTH * (3 if self.alone else 1)
 
-    @property
+    @cached_property
     def _right_height(self) -> float:
         small = small_height(self.bench, self.form, self.text_width)
         chips = self.chip + mm(3) if self.form.chips else 0
         return chips + (small + mm(1.5) if small else 0) + self.words.cues_height
 
     def block(self, height: float) -> Block:
-        card = replace(self.card, number=0, dose=Dose(()))
-        key = ("roomy", card, self.form, self.body.size, self.alone)
-        return self.bench.block(key, self.width, height, self._draw)
+        block = self._blocks.get(height)
+        if block is None:
+            key = ("roomy", replace(self.card, number=0, dose=Dose(())), self.form, self.body.size, self.alone)
+            block = self._blocks[height] = self.bench.block(key, self.width, height, self._draw)
+        return block
 
     def _draw(self, pen: Pen) -> list[Node]:
         root = Node("Sect")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR
 from handouts.layout.pictures import logo_width, paint_logo
-from handouts.pdf.block import Field, Run
+from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
 from handouts.pdf.text import text_baseline
 from handouts.units import mm
@@ -26,6 +26,7 @@ RULE: Final = 0.7
 FIELD_DROP: Final = mm(1.15)  # the rule under the baseline: a printed g must not stand on it
 LOGO_WIDTH: Final = mm(40)
 CAP: Final = 0.668
+ASCENT, DESCENT = 1.1, 0.3  # of the size, accents and tails with them: a field cuts off what stands beyond its box
 
 
 def place_letterhead(bench: Bench, letterhead: Letterhead) -> Block:
@@ -147,23 +148,16 @@ def paint_field(
     start = x + used + mm(2.2)
     if rule:
         pen.line(start, baseline + FIELD_DROP, x + width, baseline + FIELD_DROP, look.roles.line_grey, RULE)
-    if typed and parent is not None:
-        box = pen.area(start + mm(0.6), baseline - size, x + width, baseline + mm(0.7))
-        paint_typed(pen, parent, Field("text", box, slot, typed, 0, size))
-        return
-    node = parent.add("P") if parent is not None else None
     words = Run("B", size, look.roles.ink)
     leading = _field_leading(bench)
     first = baseline - (lines - 1) * leading
     place = (start + mm(0.6), first, x + width - start - mm(0.6))
+    if typed and parent is not None:
+        box = pen.area(start + mm(0.6), first - ASCENT * size, x + width, baseline + DESCENT * size)
+        pen.field(parent, box, typed, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
+        return
+    node = parent.add("P") if parent is not None else None
     pen.slot(node, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
-
-
-def paint_typed(pen: Pen, parent: Node, field: Field) -> None:
-    """Make a place to type in: its Form element holds the field."""
-    node = parent.add("Form", alt=field.tooltip)
-    node.box = field.box
-    pen.canvas.field(node, field)
 
 
 def _field_size(bench: Bench) -> float:

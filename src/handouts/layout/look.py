@@ -6,13 +6,14 @@ Source: docs/print-design.md (grid, type scale, colour roles).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handouts.pdf.colour import derive_roles
 from handouts.pdf.text import TextStyle
 from handouts.units import PAPERS, Size, mm
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from handouts.pdf.colour import Roles

@@ -30,6 +30,10 @@ class PageFrame:
     y: float
     placed: list[Placed] = field(default_factory=list)
 
+    def copy(self) -> PageFrame:
+        """Return a page that begins as this one does; what is added to either is not on the other."""
+        return PageFrame(self.bench, self.y, list(self.placed))
+
     @property
     def room(self) -> float:
         return self.bench.look.grid.bottom - self.y
@@ -54,14 +58,14 @@ class PageFrame:
 def first_page(bench: Bench, sheet: Sheet) -> PageFrame:
     """Return a page with the letterhead on it."""
     page = PageFrame(bench, bench.look.grid.top)
-    page.add(place_letterhead(bench, sheet.letterhead))
+    page.add(bench.kept(place_letterhead, sheet.letterhead))
     return page
 
 
 def later_page(bench: Bench, sheet: Sheet, number: int, running: Running | None = None) -> PageFrame:
     """Return a page with the running header on it: the sheet's, or that of one of its parts."""
     page = PageFrame(bench, bench.look.grid.top)
-    page.add(place_running(bench, running or sheet.running, number))
+    page.add(bench.kept(place_running, running or sheet.running, number))
     page.y += RUNNING_GAP
     return page
 
@@ -71,7 +75,7 @@ def finish(bench: Bench, sheet: Sheet, pages: Sequence[PageFrame]) -> PlacedDocu
     grid = bench.look.grid
     rule = grid.paper.height - grid.footer_baseline - mm(4.6)
     for at, page in enumerate(pages, 1):
-        page.put_at(place_footer(bench, sheet.footer, at, len(pages)), rule)
+        page.put_at(bench.kept(place_footer, sheet.footer, at, len(pages)), rule)
     about = About(title=sheet.title, language=sheet.language, author=sheet.brand)
     return PlacedDocument(
         about, tuple(PlacedPage((grid.paper.width, grid.paper.height), tuple(page.placed)) for page in pages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from handouts.pdf.block import Run, Slot
+from handouts.pdf.block import Field, Run, Slot
 from handouts.pdf.canvas import Node, numbers
 from handouts.units import Rect
 
@@ -41,7 +41,21 @@ class Pen:
         self, node: Node | None, name: str, x: float, baseline: float, width: float, run: Run, **more: object
     ) -> None:
         """Keep a place for a client's words; see `Slot`."""
-        self.canvas.slot(node, Slot(name=name, x=x, y=self.height - baseline, width=width, run=run, **more))  # type: ignore[arg-type]
+        self.canvas.slot(node, self._place(name, x, baseline, width, run, **more))
+
+    def field(
+        self, parent: Node, box: Rect, tooltip: str, name: str, x: float, baseline: float, width: float, run: Run,
+        **more: object,
+    ) -> None:  # fmt: skip
+        """Make a place to type in, where words that are given stand at first; its Form element holds the field."""
+        slot = self._place(name, x, baseline, width, run, **more)
+        node = parent.add("Form", alt=tooltip)
+        node.box = box
+        kind: Literal["lines", "text"] = "lines" if slot.lines > 1 else "text"
+        self.canvas.field(node, Field(kind, box, name, tooltip, 0, run.size, slot))
+
+    def _place(self, name: str, x: float, baseline: float, width: float, run: Run, **more: object) -> Slot:
+        return Slot(name=name, x=x, y=self.height - baseline, width=width, run=run, **more)  # type: ignore[arg-type]
 
     # -- shapes
 

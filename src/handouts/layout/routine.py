@@ -6,6 +6,7 @@ In: a routine sheet. Out: a placed document. Source: docs/print-design.md, Flow 
 from __future__ import annotations
 
 import itertools
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from handouts.layout.band import Band, StopAcross
@@ -48,20 +49,15 @@ class _Routine:
     def __init__(self, sheet: Sheet, bench: Bench) -> None:
         self.sheet, self.bench = sheet, bench
         self.cards = sheet.all(Card)
-        self.title = TitleBlock(bench, sheet.one(Title))
-        self.band = Band(bench, sheet.one(StartBand))
+        self.title = bench.kept(TitleBlock, sheet.one(Title))
+        self.band = bench.kept(Band, sheet.one(StartBand))
         stop = sheet.maybe(StopBox)
-        self.stop = StopAcross(bench, stop) if stop else None
+        self.stop = bench.kept(StopAcross, stop) if stop else None
         notes = sheet.maybe(Notes)
         self.wide_notes = (
             notes if notes and (notes.filled > TAIL_NOTES or (notes.filled and bench.look.large)) else None
         )
-        self.tail = Tail(
-            bench,
-            sheet.maybe(Ticks),
-            sheet.maybe(Codes),
-            None if self.wide_notes else notes,
-        )
+        self.tail = bench.kept(Tail, sheet.maybe(Ticks), sheet.maybe(Codes), None if self.wide_notes else notes)
 
     def document(self) -> PlacedDocument:
         pages = self._fewest_pages()
@@ -89,13 +85,15 @@ class _Routine:
 
     # -- heights
 
-    @property
+    @cached_property
     def _tail_height(self) -> float:
         gap = self.bench.look.gap
-        notes = notes_across(self.bench, self.wide_notes).height + gap if self.wide_notes else 0
+        notes = self.bench.kept(notes_across, self.wide_notes).height + gap if self.wide_notes else 0
         return self.tail.height + notes + gap
 
+    @cached_property
     def _head(self) -> PageFrame:
+        """The first page with what stands over its cards, to be copied."""
         page = first_page(self.bench, self.sheet)
         page.add(self.title.block())
         page.add(self.band.block())
@@ -105,7 +103,7 @@ class _Routine:
         return page
 
     def _frames(self, count: int) -> list[PageFrame]:
-        return [self._head(), *(later_page(self.bench, self.sheet, number) for number in range(2, count + 1))]
+        return [self._head.copy(), *(later_page(self.bench, self.sheet, number) for number in range(2, count + 1))]
 
     # -- the standard form
 
@@ -114,7 +112,8 @@ class _Routine:
         if count * STANDARD_CARDS < len(self.cards):
             return None
         frames, gap = self._frames(count), self.bench.look.card_gap
-        grouped = self._grouped([StandardCard(self.bench, card) for card in self.cards], frames, gap, STANDARD_CARDS)
+        cards = [self.bench.kept(StandardCard, card) for card in self.cards]
+        grouped = self._grouped(cards, frames, gap, STANDARD_CARDS)
         if grouped is None:
             return None
         pages = []
@@ -155,7 +154,7 @@ class _Routine:
     def _try_roomy(self, size: float, count: int) -> list[Filled] | None:
         frames, gap = self._frames(count), 2 * ROOMY_GAP
         alone = len(self.cards) == 1
-        cards = [RoomyCard(self.bench, card, size, alone=alone) for card in self.cards]
+        cards = [self.bench.kept(RoomyCard, card, size, alone=alone) for card in self.cards]
         grouped = self._grouped(cards, frames, gap, self._most)
         if grouped is None:
             return None
@@ -172,8 +171,8 @@ class _Routine:
         """One card a page, and the tail after the last card on a page that it shares with it where it can."""
         pages = []
         for at, card in enumerate(self.cards):
-            frame = self._head() if at == 0 else later_page(self.bench, self.sheet, at + 1)
-            roomy = RoomyCard(self.bench, card, size)
+            frame = self._head.copy() if at == 0 else later_page(self.bench, self.sheet, at + 1)
+            roomy = self.bench.kept(RoomyCard, card, size)
             pages.append((frame, self._stand(frame, [roomy.block(roomy.natural_height)], 0.0, disc=roomy.disc)))
         if pages[-1][0].room < self._tail_height:
             pages.append((later_page(self.bench, self.sheet, len(pages) + 1), []))
@@ -187,20 +186,11 @@ class _Routine:
         discs = []
         for at, block in enumerate(blocks):
             if at:
-                frame.put(self._rule(), dy=gap / 2)
+                frame.put(self.bench.kept(_rule), dy=gap / 2)
                 frame.y += gap
             discs.append((len(frame.placed), disc))
             frame.add(block)
         return discs
-
-    def _rule(self) -> Block:
-        roles = self.bench.look.roles
-
-        def draw(pen: Pen) -> list[Node]:
-            pen.line(0, 0.3, self.bench.look.width, 0.3, roles.hairline, 0.6)
-            return []
-
-        return self.bench.block(("rule",), self.bench.look.width, 0.6, draw)
 
     def _number(self, pages: Sequence[Filled]) -> None:
         """Put the number discs on their cards, before each card in reading order."""
@@ -209,7 +199,7 @@ class _Routine:
             for index, radius in reversed(discs):
                 card = frame.placed[index]
                 side = radius or DISC
-                block = number_disc(self.bench, number, side)
+                block = self.bench.kept(number_disc, number, side)
                 inset = 0.0 if radius else mm(0.5)
                 top = card.y + card.block.height
                 placed = Placed(block, card.x + inset, top - inset - block.height, reads_before=True)
@@ -220,7 +210,18 @@ class _Routine:
         gap = self.bench.look.gap
         frame.add(self.tail.block(), gap)
         if self.wide_notes:
-            frame.add(notes_across(self.bench, self.wide_notes), gap)
+            frame.add(self.bench.kept(notes_across, self.wide_notes), gap)
+
+
+def _rule(bench: Bench) -> Block:
+    """Return the hairline between two cards."""
+    look = bench.look
+
+    def draw(pen: Pen) -> list[Node]:
+        pen.line(0, 0.3, look.width, 0.3, look.roles.hairline, 0.6)
+        return []
+
+    return bench.block(("rule",), look.width, 0.6, draw)
 
 
 def groupings(items: Sequence[T], groups: int, most: int) -> Iterator[list[list[T]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.codes import code_side, paint_code, set_address
-from handouts.layout.header import paint_typed
 from handouts.layout.look import FLOOR, LEADING
 from handouts.layout.pen import box
 from handouts.pdf.block import Field, Run
@@ -83,7 +83,7 @@ class Tail:
             return 0.0
         return notes_height(self.bench, self.notes.filled) if self.notes.filled else mm(13.2) + 2 * NOTE_PITCH
 
-    @property
+    @cached_property
     def height(self) -> float:
         codes = self._codes_height + (self._grid_height + mm(5) if self._codes_under else 0.0)
         return max(HEIGHT, self._grid_height, codes, self._notes_height)
@@ -275,17 +275,17 @@ def paint_notes(pen: Pen, bench: Bench, notes: Notes, at: tuple[float, float], r
     look = bench.look
     with pen.canvas.tagged(root.add("H2")):
         pen.text(x, mm(4.4), notes.heading, Run("B", 12.5, look.roles.p_ink))
-    if notes.filled:
-        run = Run("R", note_size(bench), look.roles.ink)
-        leading = note_size(bench) * LEADING
-        count = max(lines, notes.filled)
-        place = (x, NOTES_TOP + leading * 0.8, width)
-        pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
-        return
+    run = Run("R", note_size(bench), look.roles.ink)
+    leading = note_size(bench) * LEADING
+    count = max(lines, notes.filled)
+    place = (x, NOTES_TOP + leading * 0.8, width)
     if notes.typed:
-        area = pen.area(x, mm(7), x + width, mm(13.2) + (lines - 1) * NOTE_PITCH)
-        paint_typed(pen, root, Field("lines", area, "notes", notes.typed, 0, NOTE_SIZE))
-    for line in range(lines):
+        bottom = notes_height(bench, count) if notes.filled else mm(13.2) + (lines - 1) * NOTE_PITCH
+        area = pen.area(x, mm(7), x + width, bottom)
+        pen.field(root, area, notes.typed, "notes", *place, run, lines=count, leading=leading, least=FLOOR)
+    elif notes.filled:
+        pen.slot(root.add("P"), "notes", *place, run, lines=count, leading=leading, least=FLOOR)
+    for line in range(0 if notes.filled else lines):
         y = mm(13.2) + line * NOTE_PITCH
         pen.line(x, y, x + width, y, look.roles.line_grey, 0.6)
 
@@ -296,7 +296,7 @@ def notes_across(bench: Bench, notes: Notes) -> Block:
 
     def draw(pen: Pen) -> list[Node]:
         root = Node("Sect")
-        paint_notes(pen, bench, wide, (0.0, bench.look.width), root)
+        paint_notes(pen, bench, wide, (0.0, bench.look.width), root, lines=wide.filled)
         return [root]
 
     return bench.block(("notes", wide), bench.look.width, notes_height(bench, wide.filled), draw)

@@ -10,8 +10,9 @@ AMOUNT is `8`, `8-12`, `hold 30 s`, `8 hold 5 s`, `40 s` or `10 m`; T is `30 s` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from handouts.values import dataclass
 
 # How long things take, as the built-in library counts: unhurried, for people over 60.
 _SECONDS_A_REP = 4  # when no tempo is given

@@ -7,10 +7,11 @@ YAML are tuples; what was left out is None or an empty tuple. Importing this mod
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from handouts.library.text import Run, Text
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,10 +10,10 @@ replaces by numbers of the page. Standard library only: press reads blocks witho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from handouts.units import Rect  # noqa: TC001 - the fields of a dataclass are read by their names
+from handouts.values import dataclass
 
 Kid: TypeAlias = tuple[Literal["element", "content", "object"], int]
 """A child of a structure element: another element, a marked-content sequence, or an annotation, by local number."""
@@ -47,7 +47,11 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A form field of a fillable sheet: `name` is unique in its block; the assembler makes it unique in the file."""
+    """A form field of a fillable sheet: a tick's `name` is unique in its block, that of what is typed in its document.
+
+    `size` is that of what is typed. `slot` is where words that were given stand in the field at first; its name is the
+    field's.
+    """
 
     kind: Literal["tick", "text", "lines"]
     box: Rect
@@ -55,6 +59,7 @@ class Field:
     tooltip: str
     element: int
     size: float = 12.0
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)

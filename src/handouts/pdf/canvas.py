@@ -76,9 +76,11 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
         self.fonts = fonts
         _ = fonts["R"]
         super().__init__(io.BytesIO(), initialFontName="R")
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin a block on a clean sheet: what an earlier one left behind, broken off by a problem, is gone."""
+        self.fonts.take_used()
         self._code: list[str] = []
         self._owners: list[Node] = []
         self._links: list[tuple[Rect, str, str, Node]] = []
@@ -215,6 +217,8 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
 
     def use(self, resource: Resource, matrix: tuple[float, float, float, float, float, float]) -> None:
         """Draw a shared form or picture through `matrix`; the document stores it once."""
+        if not self._inside and not self._artifact:
+            raise UntaggedMarkError(f"a picture without an element: {resource.name}")
         self._resources[resource.name] = resource
         self._draw(f"q {numbers(*matrix)} cm /{resource.name} Do Q")
 
@@ -247,10 +251,13 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
     # -- the block
 
     def take(self, roots: list[Node], width: float, height: float) -> Block:
-        """Return what was drawn as a block and begin anew."""
+        """Return what was drawn as a block and begin anew; marks of an element that no root holds are our bug."""
         self._write("")
         code = "\n".join(part for part in self._code if part)
         elements, index = _flatten(roots, len(self._links))
+        for node in [*self._owners, *[link[-1] for link in self._links], *[made[-1] for made in self._fields]]:
+            if id(node) not in index:
+                raise UntaggedMarkError(f"a {node.role} was drawn that no root holds")
         pieces = code.split(_MARK)
         block = Block(
             width=width,
@@ -261,15 +268,12 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             links=tuple(
                 LinkArea(box, address, contents, index[id(node)]) for box, address, contents, node in self._links
             ),
-            fields=tuple(
-                Field(field.kind, field.box, field.name, field.tooltip, index[id(node)], field.size)
-                for field, node in self._fields
-            ),
+            fields=tuple(replace(field, element=index[id(node)]) for field, node in self._fields),
             slots=tuple(self._slots),
             glyphs=self.fonts.take_used(),
             resources=tuple(self._resources[name] for name in sorted(self._resources)),
         )
-        self._begin()
+        self.begin()
         return block
 
 

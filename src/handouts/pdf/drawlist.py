@@ -9,13 +9,14 @@ points per body height H. A mirrored figure is the same list with x turned round
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from handouts.figures.baked import UNIT
 from handouts.pdf.arrows import Arrow, Point, number, operands, paint_arrow, polyline, shape_arrow
 from handouts.pdf.colour import Colour, mix
 from handouts.units import Rect, to_mm
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,11 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
-from reportlab.platypus.paraparser import ParaFrag
-
 from handouts.pdf.block import Run
+from handouts.pdf.platypus import ParaFrag, Paragraph, ParagraphStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 
-from handouts.press.plate import Letters, Plate, SlotRow
+from handouts.press.plate import FieldRow, Letters, Plate, SlotRow
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from handouts.pdf.block import Block, Element, Resource, Slot
+    from handouts.pdf.block import Block, Element, Field, Resource, Slot
 
 DAMAGED = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 _HEAD = 10  # digits of the head's length
@@ -29,6 +29,7 @@ def write_plate(plate: Plate) -> bytes:
         "size": plate.size,
         "key": plate.key,
         "pages": [[slot.columns() for slot in page] for page in plate.pages],
+        "fields": [[row.num, row.head, row.width, row.height, row.slot.columns()] for row in plate.fields],
         "letters": [[key, found.characters, found.glyphs, found.wide] for key, found in plate.letters.items()],
         "font_names": plate.font_names,
         "chains": plate.chains,
@@ -45,6 +46,7 @@ def read_plate(data: bytes) -> Plate:
         size=head["size"],
         key=head["key"],
         pages=[[SlotRow(*columns) for columns in page] for page in head["pages"]],
+        fields=[FieldRow(num, start, wide, high, SlotRow(*slot)) for num, start, wide, high, slot in head["fields"]],
         letters={row[0]: Letters(*row) for row in head["letters"]},
         font_names=head["font_names"],
         chains=head["chains"],
@@ -68,7 +70,10 @@ def write_block(block: Block) -> bytes:
         ],
         "owners": block.owners,
         "links": [[link.box, link.address, link.contents, link.element] for link in block.links],
-        "fields": [[f.kind, f.box, f.name, f.tooltip, f.element, f.size] for f in block.fields],
+        "fields": [
+            [f.kind, f.box, f.name, f.tooltip, f.element, f.size, f.slot and _slot_columns(f.slot)]
+            for f in block.fields
+        ],
         "slots": [_slot_columns(slot) for slot in block.slots],
         "glyphs": block.glyphs,
         "resources": [_resource_columns(resource, keep) for resource in block.resources],
@@ -104,7 +109,7 @@ def _resource_columns(resource: Resource, keep: Callable[[bytes], int]) -> list[
 
 def read_block(data: bytes) -> Block:
     """Return the block that `write_block` wrote."""
-    from handouts.pdf.block import Block, Field, LinkArea  # noqa: PLC0415 - plates are read without it
+    from handouts.pdf.block import Block, LinkArea  # noqa: PLC0415 - plates are read without it
     from handouts.units import Rect  # noqa: PLC0415 - same
 
     head, raw = _split(data)
@@ -117,7 +122,7 @@ def read_block(data: bytes) -> Block:
         elements=tuple([_read_element(row, take) for row in head["elements"]]),
         owners=tuple(head["owners"]),
         links=tuple([LinkArea(Rect(*box), *more) for box, *more in head["links"]]),
-        fields=tuple([Field(kind, Rect(*box), *more) for kind, box, *more in head["fields"]]),
+        fields=tuple([_read_field(row) for row in head["fields"]]),
         slots=tuple([_read_slot(row) for row in head["slots"]]),
         glyphs=tuple([(key, tuple(used)) for key, used in head["glyphs"]]),
         resources=tuple([_read_resource(row, take) for row in head["resources"]]),
@@ -144,6 +149,14 @@ def _read_element(row: list[Any], take: _Taker) -> Element:
     role, parent, kids, alt, language, attributes, box = row
     pairs = tuple([(kind, local) for kind, local in kids])
     return Element(role, parent, pairs, alt, language, take(attributes), Rect(*box) if box else None)
+
+
+def _read_field(row: list[Any]) -> Field:
+    from handouts.pdf.block import Field  # noqa: PLC0415 - see read_block
+    from handouts.units import Rect  # noqa: PLC0415 - same
+
+    kind, box, name, tooltip, element, size, slot = row
+    return Field(kind, Rect(*box), name, tooltip, element, size, slot and _read_slot(slot))
 
 
 def _read_slot(row: list[Any]) -> Slot:

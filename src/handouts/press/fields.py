@@ -1,7 +1,7 @@
 """Form fields of a fillable sheet (ISO 32000-1, 12.7): tick boxes and places to type.
 
 In: a `Field` of a block. Out: widget annotations and the shared objects they need. Never true afterwards: that a viewer
-has to make an appearance itself (PDF/A, 6.3.3 and 6.4.1): each state is drawn here.
+has to make an appearance itself (PDF/A, 6.3.3 and 6.4.1): each state is drawn here, and words that were given by press.
 
 The block draws the box or the line on the paper; a ticked field adds the tick alone, so that the fillable sheet looks
 like the printed one. Typed words use a simple font with WinAnsi codes, which every viewer can type in; the glyph codes
@@ -25,24 +25,26 @@ _TICK = b"0 0 0 RG 9 w 1 J 1 j 24 54 m 43 31 l 78 76 l S"  # in a square of 100
 _FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<<>>"
 
 
-def write_field(field: Field, box: Rect, name: str, page: int, own: int) -> bytes:
-    """Return the widget annotation with number `own`, which is its ParentTree key too, on the page object `page`."""
+def open_field(field: Field, box: Rect, name: str, page: int, own: int) -> bytes:
+    """Return a widget annotation but for its end: number `own`, which is its ParentTree key, on the object `page`."""
     head = b"<</Type/Annot/Subtype/Widget/F 4/Rect[%b]/P %d 0 R/StructParent %d/T%b/TU%b" % (
         numbers(box).encode("ascii"), page, own, text_string(name), text_string(field.tooltip),
     )  # fmt: skip
     if field.kind == "tick":
-        look = b"/AP<</N<</Off %d 0 R/Yes %d 0 R>>>>" % (TICK_OFF, TICK_ON)
-        return head + b"/FT/Btn/V/Off/AS/Off/MK<</CA(4)>>" + look + b">>"
+        return head + b"/FT/Btn/V/Off/AS/Off/MK<</CA(4)>>/AP<</N<</Off %d 0 R/Yes %d 0 R>>>>" % (TICK_OFF, TICK_ON)
     flags = _MULTILINE if field.kind == "lines" else 0
-    look = b"/DA(/F %b Tf 0 g)/AP<</N %d 0 R>>" % (number(field.size).encode("ascii"), TYPED_BLANK)
-    return head + b"/FT/Tx/Ff %d" % flags + look + b">>"
+    return head + b"/FT/Tx/Ff %d/DA(/F %b Tf 0 g)" % (flags, number(field.size).encode("ascii"))
 
 
-def write_form(fields: list[int], *, typed: bool) -> bytes:
-    """Return the AcroForm dictionary over the field objects."""
-    kids = b" ".join([b"%d 0 R" % field for field in fields])
+def close_field(head: bytes, kind: str) -> bytes:
+    """Return the whole widget annotation; a field to type in is blank."""
+    return head + (b">>" if kind == "tick" else b"/AP<</N %d 0 R>>>>" % TYPED_BLANK)
+
+
+def write_form(fields: bytes, *, typed: bool) -> bytes:
+    """Return the AcroForm dictionary over the field objects, which are given as references."""
     fonts = b"/DR<</Font<</F %d 0 R>>>>/DA(/F 0 Tf 0 g)" % TYPED_FONT if typed else b""
-    return b"<</Fields[%b]%b>>" % (kids, fonts)
+    return b"<</Fields[%b]%b>>" % (fields, fonts)
 
 
 def field_streams(face: Face | None) -> list[tuple[int, bytes]]:

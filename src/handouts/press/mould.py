@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.pdf.syntax import literal, number, object_stream
 from handouts.press import numbering as at
-from handouts.press.assemble import in_reading_order
+from handouts.press.document import in_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ class Mould:
             (self._own[key], self._own[owner])
             for pieces in self.pieces
             for piece in pieces
-            for key, owner in _pairs(piece.annotation_parents)
+            for key, owner in _pairs(piece.links_back)
         )
         parts += [b" %d %d 0 R"] * len(pairs)
         numbers += [num for pair in pairs for num in pair]
@@ -145,7 +145,7 @@ class Mould:
             self._own[root]
             for page, drawn in zip(self.document.pages, self.pieces, strict=True)
             for piece in in_reading_order(page, drawn)
-            for root in piece.roots
+            for root in _numbers(piece.roots)
         ]
 
     def cast(self, first: int, *, pages_parent: int, blank_before: bool) -> tuple[bytes, int]:

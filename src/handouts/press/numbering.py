@@ -20,6 +20,10 @@ TYPED_FONT = 90
 FIRST_EXTRA = 100
 """As FIRST_FONT, for the subsets that a client's words ask for."""
 
+FIRST_LOOK = 170
+"""How the words look that were given for a form field, one number for each field to type in, MOST_LOOKS at most."""
+MOST_LOOKS = 30
+
 FIRST_PAGE = 200
 """Page p at FIRST_PAGE + 2p, the stream of its client's words behind it."""
 GRAIN = 64

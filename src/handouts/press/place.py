@@ -10,87 +10,91 @@ and MCID back to the element (ISO 32000-1, 14.7.4).
 
 from __future__ import annotations
 
-from handouts.pdf.syntax import indirect, number, numbers, object_stream, pack_entry, stream, text_string
-from handouts.press.fields import write_field
-from handouts.press.numbering import DOCUMENT
-from handouts.press.plate import SlotRow
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False  # typing would be imported for nothing else
+from handouts.pdf.syntax import number, numbers, stream, text_string
+from handouts.press.fields import close_field, open_field
+from handouts.press.numbering import DOCUMENT
+from handouts.press.parts import Part
+from handouts.press.plate import FieldRow, SlotRow
+
 if TYPE_CHECKING:
-    from handouts.pdf.block import Block, Element, LinkArea, Run, Slot
-    from handouts.press.lint import Claims
+    from collections.abc import Iterable
+
+    from handouts.pdf.block import Block, Element, Field, LinkArea, Run, Slot
+    from handouts.press.lint.piece import Claims
     from handouts.press.plate import RunRow
 
 
-class Spot:
+class Spot(NamedTuple):
     """Where a block stands: page object, first own object number, first MCID, its bottom left corner.
 
-    Corners are in hundredths of a point. Each block's content moves the page's origin on from the block before it
-    (`before`), so that equal steps give equal streams. `opens` and `closes`: the page's content begins or ends with it.
+    Lengths are in hundredths of a point. Each block's content moves the page's origin on from the block before it by
+    (`dx`, `dy`), so that equal steps give equal streams. `opens`, `closes`: the page's content begins or ends with it.
     """
 
-    __slots__ = ("base", "before", "closes", "corner", "mcid", "opens", "page")
+    page: int
+    base: int
+    x: int
+    y: int
+    mcid: int
+    dx: int
+    dy: int
+    opens: bool
+    closes: bool
 
-    def __init__(self, page: int, base: int, mcid: int, corner: tuple[int, int], before: tuple[int, int]) -> None:
-        self.page, self.base, self.mcid = page, base, mcid
-        self.corner, self.before = corner, before
-        self.opens = self.closes = False
-
-    def key(self) -> tuple[int, ...]:
-        return (self.page, self.base, *self.corner, *self.content_key())
-
+    @property
     def content_key(self) -> tuple[int, ...]:
-        step = (self.corner[0] - self.before[0], self.corner[1] - self.before[1])
-        return (self.mcid, *step, self.opens, self.closes)
+        """What of a spot the content stream depends on."""
+        return self[4:]
 
 
 class Piece:
     """A block's share of the file.
 
-    `chunk` is whole objects: an object stream of `members` elements and annotations (none: no such stream), and from
-    `content_at` on the content stream; `entries` are the members' packed cross-reference entries. `parents` are the
-    ParentTree's references for this block's MCIDs, `annotation_parents` its (key, reference) pairs for annotations;
-    `content` is the finished content stream. `claims` is what the lint read from it.
+    `part` is an object stream of its elements and annotations (`objects`), and `content`, its content stream, under
+    `content_number`. `mcids` are its own of the page. As source, to be joined with other pieces': `roots` names its
+    topmost elements, `parents` the owners of its MCIDs in order, `links_back` the ParentTree's (key, owner) pairs of
+    its annotations, `widgets` and `annotated` its fields and all its annotations. `slots` and `typed` take a client's
+    words. `claims` is what the lint read.
     """
 
     __slots__ = (
-        "annotation_parents",
-        "annotations",
-        "chunk",
-        "claims",
-        "content",
-        "content_at",
-        "entries",
-        "fields",
-        "members",
-        "objects",
-        "parents",
-        "roots",
-        "slots",
-    )
+        "annotated", "annotations", "claims", "content", "content_number", "links_back", "mcids", "objects", "parents",
+        "part", "roots", "slots", "typed", "widgets",
+    )  # fmt: skip
 
     claims: Claims
 
     def __init__(self, block: Block, spot: Spot, content: bytes) -> None:
-        base = spot.base
-        element, annotation = base + 2, base + 2 + len(block.elements)
+        element, annotation = spot.base + 2, spot.base + 2 + len(block.elements)
         self.objects = _write_elements(block, spot)
         self.objects += _write_links(block, spot, annotation)
-        self.objects += _write_fields(block, spot, annotation + len(block.links))
-        self.members = len(self.objects)
-        listed = object_stream(base, self.objects) if self.objects else b""
-        self.content, self.content_at = content, len(listed)
-        self.chunk = listed + indirect(base + 1, content)
-        self.entries = b"".join([pack_entry(2, base, index) for index in range(self.members)])
-        self.parents = b" ".join([b"%d 0 R" % (element + owner) for owner in block.owners])
+        heads = _open_fields(block, spot, annotation + len(block.links))
+        self.objects += [
+            (num, close_field(head, field.kind)) for (num, head), field in zip(heads, block.fields, strict=True)
+        ]
+        self.content, self.content_number = content, spot.base + 1
+        self.part = Part([(self.content_number, content)], spot.base, self.objects)
+        self.mcids = range(spot.mcid, spot.mcid + len(block.owners))
+        self.parents = references([element + owner for owner in block.owners])
         owners = [link.element for link in block.links] + [field.element for field in block.fields]
         self.annotations = range(annotation, annotation + len(owners))
-        self.annotation_parents = b"".join([
+        self.annotated = references(self.annotations)
+        self.widgets = references(self.annotations[len(block.links) :])
+        self.links_back = b"".join([
             b"%d %d 0 R " % (own, element + owner) for own, owner in zip(self.annotations, owners, strict=True)
         ])  # fmt: skip
-        self.fields = self.annotations[len(block.links) :]
-        self.roots = [element + at for at, found in enumerate(block.elements) if found.parent < 0]
+        self.roots = references([element + at for at, found in enumerate(block.elements) if found.parent < 0])
         self.slots = [_slot_row(slot, spot) for slot in block.slots]
+        self.typed = [
+            _field_row(field, field.slot, *head) for head, field in zip(heads, block.fields, strict=True) if field.slot
+        ]
+
+
+def references(nums: Iterable[int]) -> bytes:
+    """Return references to objects, spaces between them."""
+    return b" ".join([b"%d 0 R" % num for num in nums])
 
 
 def count_objects(block: Block) -> int:
@@ -100,8 +104,8 @@ def count_objects(block: Block) -> int:
 
 def write_content(block: Block, spot: Spot) -> bytes:
     """Return the block's content stream, its own code with the page's MCIDs in it, in a graphics state of its own."""
-    dx, dy = (spot.corner[axis] - spot.before[axis] for axis in (0, 1))
-    step = f"{'q ' if spot.opens else ''}1 0 0 1 {number(dx / 100)} {number(dy / 100)} cm q\n".encode("ascii")
+    opening = "q " if spot.opens else ""
+    step = f"{opening}1 0 0 1 {number(spot.dx / 100)} {number(spot.dy / 100)} cm q\n".encode("ascii")
     body = b"".join([b"%d" % (spot.mcid + part) if isinstance(part, int) else part for part in block.content])
     return stream(b"", step + body + (b"\nQ Q\n" if spot.closes else b"\nQ\n"))
 
@@ -154,7 +158,7 @@ def _write_attributes(element: Element, spot: Spot) -> bytes:
 
 
 def _box(box: tuple[float, float, float, float], spot: Spot) -> bytes:
-    dx, dy = spot.corner[0] / 100, spot.corner[1] / 100
+    dx, dy = spot.x / 100, spot.y / 100
     return numbers((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)).encode("ascii")
 
 
@@ -169,13 +173,38 @@ def _write_link(link: LinkArea, spot: Spot, own: int) -> bytes:
     return head + b"/A<</S/URI/URI%b>>/Contents%b>>" % (address, contents)
 
 
-def _write_fields(block: Block, spot: Spot, first: int) -> list[tuple[int, bytes]]:
-    """Return the widgets; a name is one field in a file, so the number makes it one of its own."""
-    dx, dy = spot.corner[0] / 100, spot.corner[1] / 100
-    return [
-        (first + at, write_field(field, field.box.shifted(dx, dy), f"{field.name}-{first + at}", spot.page, first + at))
-        for at, field in enumerate(block.fields)
-    ]
+def _open_fields(block: Block, spot: Spot, first: int) -> list[tuple[int, bytes]]:
+    """Return the widgets but for their ends.
+
+    A name is one field in a file: a tick's gets its number, and what is typed keeps its own, for whoever reads it out.
+    """
+    dx, dy = spot.x / 100, spot.y / 100
+    heads = []
+    for num, field in enumerate(block.fields, first):
+        name = f"{field.name}-{num}" if field.kind == "tick" else field.name
+        heads.append((num, open_field(field, field.box.shifted(dx, dy), name, spot.page, num)))
+    return heads
+
+
+def _field_row(field: Field, slot: Slot, num: int, head: bytes) -> FieldRow:
+    """Return the field with the slot at its place in the field's own box."""
+    left, bottom, right, top = field.box
+    row = SlotRow(
+        slot.name,
+        round(slot.x - left, 2),
+        round(slot.y - bottom, 2),
+        slot.width,
+        _run_row(slot.run),
+        slot.align,
+        slot.lines,
+        slot.leading,
+        slot.least,
+        None,
+        0.0,
+        "",
+        0.0,
+    )
+    return FieldRow(num, head.decode("latin-1"), round(right - left, 2), round(top - bottom, 2), row)
 
 
 def _slot_row(slot: Slot, spot: Spot) -> SlotRow:
@@ -187,8 +216,8 @@ def _slot_row(slot: Slot, spot: Spot) -> SlotRow:
         opening = f"/{slot.role}<</MCID {spot.mcid + slot.content}>>BDC"
     return SlotRow(
         slot.name,
-        round(slot.x + spot.corner[0] / 100, 2),
-        round(slot.y + spot.corner[1] / 100, 2),
+        round(slot.x + spot.x / 100, 2),
+        round(slot.y + spot.y / 100, 2),
         slot.width,
         _run_row(slot.run),
         slot.align,

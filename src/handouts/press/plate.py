@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Uses = dict[str, dict[int, tuple[int, str]]]
     """What words need beside the plate's own letters: font key → code → glyph id, and the text it stands for."""
 
+    Memo = dict[tuple["SlotRow", str | tuple[str, str]], tuple[str, Uses]]
+    """How words were set in a slot before."""
+
 
 class SlotRow:
     """A slot at its place on the page: the columns of `Slot`, in page points; `opening` begins its marked content."""
@@ -50,6 +53,22 @@ class SlotRow:
         return [getattr(self, name) for name in self.__slots__]
 
 
+class FieldRow:
+    """A form field that may be given words: its widget's number, and the widget's source but for words and their look.
+
+    `slot` sets the words in the field's own box, `width` by `height` points, without any marked content.
+    """
+
+    __slots__ = ("head", "height", "num", "slot", "width")
+
+    def __init__(self, num: int, head: str, width: float, height: float, slot: SlotRow) -> None:
+        self.num, self.head, self.width, self.height, self.slot = num, head, width, height, slot
+
+    @property
+    def name(self) -> str:
+        return self.slot.name
+
+
 class Letters:
     """The characters that one of the plate's fonts can draw: `codes` for the content stream, `widths` in 1/1000 em."""
 
@@ -78,12 +97,25 @@ class Plate:
     """Treat as frozen.
 
     `prefix` is the file up to a client's words, with a cross-reference section of its own at `xref_at`; `size` is one
-    more than the highest object number; `pages` lists each page's slots in the order they are written; `letters` holds
-    the fonts that slots use; `font_names` the inside of the font resource dictionary; `chains`, for each of those
-    fonts, the (key, file) pairs to look in for a character that the plate lacks. `memo` keeps settings of words.
+    more than the highest object number; `pages` lists each page's slots in the order they are written, `fields` the
+    form fields that may be given words; `letters` holds the fonts that slots use; `font_names` the inside of the font
+    resource dictionary; `chains`, for each of those fonts, the (key, file) pairs to look in for a character that the
+    plate lacks. `memo` keeps settings of words, and may be shared by plates that have the same letters.
     """
 
-    __slots__ = ("chains", "font_names", "key", "letters", "memo", "names", "pages", "prefix", "size", "xref_at")
+    __slots__ = (
+        "chains",
+        "fields",
+        "font_names",
+        "key",
+        "letters",
+        "memo",
+        "names",
+        "pages",
+        "prefix",
+        "size",
+        "xref_at",
+    )
 
     def __init__(
         self,
@@ -96,8 +128,11 @@ class Plate:
         letters: dict[str, Letters],
         font_names: str,
         chains: dict[str, list[tuple[str, str]]],
+        fields: Sequence[FieldRow] = (),
+        memo: Memo | None = None,
     ) -> None:
         self.prefix, self.xref_at, self.size, self.key = prefix, xref_at, size, key
         self.pages, self.letters, self.font_names, self.chains = pages, letters, font_names, chains
-        self.names = frozenset([slot.name for page in pages for slot in page])
-        self.memo: dict[tuple[SlotRow, str | tuple[str, str]], tuple[str, Uses]] = {}
+        self.fields = fields
+        self.names = frozenset([slot.name for page in pages for slot in page] + [field.name for field in fields])
+        self.memo: Memo = {} if memo is None else memo

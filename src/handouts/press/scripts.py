@@ -15,9 +15,9 @@ from functools import cache
 
 from handouts.pdf.subset import OBJECTS_PER_FONT, write_font
 from handouts.pdf.syntax import glyph_code, number
-from handouts.pdf.truetype import read_face
+from handouts.pdf.truetype import BrokenFont, read_face
 from handouts.press.numbering import FIRST_EXTRA, FONT_KEYS, FONT_NAMES
-from handouts.press.words import NoGlyph, set_words
+from handouts.press.words import NoFont, NoGlyph, set_words
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _code(face: Face, glyph: int, text: str) -> int:
 def set_foreign_words(plate: Plate, slot: SlotRow, words: str | tuple[str, str]) -> tuple[str, Uses]:
     """Return the code that sets the words in the slot, and the glyphs beside the plate's own that it uses.
 
-    Raises Overflow, NoGlyph, NoScripts.
+    Raises Overflow, NoGlyph, NoScripts, NoFont.
     """
     uses: Uses = {}
     setters = {key: Chain(plate, key, uses) for key in plate.letters}
@@ -118,8 +118,13 @@ def extra_fonts(plate: Plate, uses: Uses) -> list[tuple[int, bytes]]:
 
 @cache
 def face_at(path: str) -> Face:
-    """Return the face in a file, read once a process."""
-    return read_face(path)
+    """Return the face in a file, read once a process; raises NoFont."""
+    try:
+        return read_face(path)
+    except BrokenFont as broken:
+        raise NoFont(path, broken.reason) from None
+    except OSError:
+        raise NoFont(path, "the file cannot be read") from None
 
 
 _FONTS: dict[tuple[str, int, tuple[tuple[int, tuple[int, str]], ...]], list[tuple[int, bytes]]] = {}

@@ -57,9 +57,13 @@ def shape_line(text: str, chain: Chain, *, leftwards: bool) -> tuple[list[Glyph]
 
 
 def resolve_levels(text: str, *, leftwards: bool) -> list[int]:
-    """Return the embedding level of each character (UAX 9); odd ones run from right to left."""
+    """Return the embedding level of each character (UAX 9); odd ones run from right to left.
+
+    python-bidi tells them only in what it prints for debugging, the text before them: on one line, so that no words of
+    a client look like the lines after it.
+    """
     said = str(get_display(text, base_dir="R" if leftwards else "L", debug=True))
-    listed = said[said.index("levels: [") : said.index("paragraphs: [")]
+    listed = said[said.index("\n    levels: [") : said.index("\n    paragraphs: [")]
     by_byte = [int(level) for level in _LEVEL.findall(listed)]
     levels, at = [], 0
     for char in text:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from handouts.pdf.srgb import srgb_profile
 from handouts.pdf.syntax import digest, indirect, object_stream, stream, text_string
 from handouts.press import numbering as at
-from handouts.press.assemble import blocks_of, font_number
+from handouts.press.foundry import font_number
 from handouts.press.metadata import write_catalog, write_info, write_xmp
 from handouts.press.mould import Mould
+from handouts.press.parts import HEADER
+from handouts.press.place import references
 from handouts.press.plate import Plate
 from handouts.press.resources import write_resource
 from handouts.press.scripts import extra_fonts
@@ -24,9 +26,9 @@ from handouts.press.stack_entries import COLUMNS, Entries
 from handouts.press.tail import set_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from handouts.pdf.block import About, PlacedDocument
+    from handouts.pdf.block import About, Block, PlacedDocument
     from handouts.press.assemble import Assembler
     from handouts.press.place import Piece
     from handouts.press.plate import Uses
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 BRANCH: Final = 64  # kids of a node of the page tree and of the parent tree
 MOST_BYTES: Final = 0xFFFF0000  # offsets in the cross-reference stream have 32 bits
-_HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _MOULDS: Final = 48  # kept at hand; each is some hundred kilobytes
 
 
@@ -58,7 +59,7 @@ class Stack:
         self._moulds: dict[int, tuple[PlacedDocument, Mould]] = {}
         self._streams: dict[str, int] = {}
         self._resources: dict[str, int] = {}
-        self._glyphs: dict[str, set[int]] = {}
+        self._glyphs: dict[str, int] = {}
         self._uses: Uses = {}
         self._chains: dict[str, list[tuple[str, str]]] = {}
         self._next = at.first_block(1)
@@ -66,7 +67,7 @@ class Stack:
         self._branch = 0
         self._clients: list[_Client] = []
         self.pages = 0
-        self._write(_HEADER)
+        self._write(HEADER)
 
     def _write(self, data: bytes) -> None:
         if self._position + len(data) > MOST_BYTES:
@@ -116,8 +117,8 @@ class Stack:
             if len(self._moulds) >= _MOULDS:
                 del self._moulds[next(iter(self._moulds))]
             pieces = self._assembler.pieces(document)
-            for key, used in self._assembler.glyphs(document).items():
-                self._glyphs.setdefault(key, set()).update(used)
+            for key, used in self._assembler.typecase(document).glyphs.items():
+                self._glyphs[key] = self._glyphs.get(key, 0) | used
             self._put_resources(document)
             contents = [[self._put_stream(piece) for piece in drawn] for drawn in pieces]
             known = self._moulds[id(document)] = document, Mould(document, pieces, contents, words_at)
@@ -134,7 +135,7 @@ class Stack:
         return num
 
     def _put_resources(self, document: PlacedDocument) -> None:
-        found = {resource.name: resource for block in blocks_of(document) for resource in block.resources}
+        found = {resource.name: resource for block in _blocks(document) for resource in block.resources}
         for name in found:
             if name not in self._resources:
                 self._resources[name] = -self._take()
@@ -178,7 +179,7 @@ class Stack:
         names = []
         for key in at.FONT_KEYS:
             if key in self._glyphs:
-                bodies, _ = self._assembler.cut_font(key, frozenset(self._glyphs[key]))
+                bodies, _ = self._assembler.foundry.cut(key, self._glyphs[key])
                 first = font_number(key)
                 names.append(f"/{key} {first} 0 R")
                 for num, body in enumerate(bodies, first):
@@ -209,17 +210,17 @@ class Stack:
         branches = [self._clients[start : start + BRANCH] for start in range(0, len(self._clients), BRANCH)]
         tops, leaves = [], []
         for clients in branches:
-            kids, count = _references(client.node for client in clients), sum(client.pages for client in clients)
+            kids, count = references(client.node for client in clients), sum(client.pages for client in clients)
             yield clients[0].branch, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (at.PAGES, count, kids)
             tops.append(clients[0].branch)
             leaf = self._take()
             limits = (clients[0].first_page, clients[-1].last_key)
-            kids = _references(client.leaf for client in clients)
+            kids = references(client.leaf for client in clients)
             yield leaf, b"<</Limits[%d %d]/Kids[%b]>>" % (*limits, kids)
             leaves.append(leaf)
-        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, _references(tops))
-        yield at.PARENT_TREE, b"<</Kids[%b]>>" % _references(leaves)
-        parts = _references(client.part for client in self._clients)
+        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, references(tops))
+        yield at.PARENT_TREE, b"<</Kids[%b]>>" % references(leaves)
+        parts = references(client.part for client in self._clients)
         yield at.DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]>>" % (at.STRUCTURE, parts)
         head = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>"
         yield at.STRUCTURE, head % (at.DOCUMENT, at.PARENT_TREE, self._next)
@@ -265,5 +266,5 @@ class _Client(NamedTuple):
     node: int
 
 
-def _references(numbers: Iterable[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % num for num in numbers])
+def _blocks(document: PlacedDocument) -> Iterator[Block]:
+    return (placed.block for page in document.pages for placed in page.blocks)

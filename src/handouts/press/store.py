@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FOLDERS = ("plates", "blocks", "index")
 _ADDRESS = frozenset("0123456789ABCDEF")
+_LIBRARIES = ("reportlab", "qrcode", "PIL", "yaml")
 
 
 def cache_folder() -> str | None:
@@ -46,17 +47,30 @@ def cache_folder() -> str | None:
 
 
 def product_stamp() -> str:
-    """Return a hash of what makes the same inputs give the same bytes: our code, Python, zlib.
+    """Return a hash of what makes the same inputs give the same bytes: our code, Python, zlib, the libraries that draw.
 
-    The code is known by its files' sizes and times, so that an edited checkout never finds what it made before.
+    Code is known by its files' sizes and times, so that an edited checkout never finds what it made before, nor a new
+    ReportLab what the old one broke into lines.
     """
-    facts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION]
+    facts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *_library_facts()]
     root = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib would be imported for this alone
     try:
         facts += sorted(_code_facts(root))
     except OSError:  # in a zip there are no files; the version has to do
         facts.append(root)
     return digest("\n".join(facts).encode("utf-8"))
+
+
+def _library_facts() -> Iterator[str]:
+    """Yield when each library was installed that a block depends on, without importing it."""
+    for name in _LIBRARIES:
+        for folder in sys.path:
+            try:
+                stat = os.stat(os.path.join(folder, name, "__init__.py"))  # noqa: PTH116, PTH118 - as below
+            except OSError:
+                continue
+            yield f"{name} {stat.st_size} {stat.st_mtime_ns}"
+            break
 
 
 def _code_facts(folder: str) -> Iterator[str]:
@@ -73,6 +87,14 @@ def address(*parts: str | bytes) -> str:
     """Return the address for a key of several parts; ("ab", "c") and ("a", "bc") have different ones."""
     raw = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
     return digest(b"".join([b"%d:%b" % (len(part), part) for part in raw]))
+
+
+def plate_address(plate: Plate) -> str:
+    """Return the address for a plate: its bytes, and the files where letters are looked for that it lacks.
+
+    Two workspaces may make the same bytes and have fallback fonts of their own.
+    """
+    return address("plate", plate.key, *[f"{key} {path}" for chain in plate.chains.values() for key, path in chain])
 
 
 class Store:

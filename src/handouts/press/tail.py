@@ -10,11 +10,19 @@ that points back to the first. Nothing of the prefix is parsed, copied apart or 
 
 from __future__ import annotations
 
-import zlib
-
-from handouts.pdf.syntax import digest, indirect, join_entries, pack_entry, plain_stream, xref_stream
-from handouts.press.numbering import CATALOG, INFO, LAST_XREF, page_number
-from handouts.press.words import set_words
+from handouts.pdf.syntax import (
+    QUICK,
+    digest,
+    indirect,
+    join_entries,
+    number,
+    pack_entry,
+    stream,
+    text_string,
+    xref_stream,
+)
+from handouts.press.numbering import CATALOG, FIRST_LOOK, FONT_NAMES, INFO, LAST_XREF, page_number
+from handouts.press.words import plain, set_words
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ def press(plate: Plate, words: Words) -> bytes:
     """Return the PDF of the plate with these words; a slot without words stays blank.
 
     Raises Overflow (lay the slot's block out with that many lines), NoGlyph (a problem: no font has the character),
-    NoScripts (a problem: the words need the `scripts` extra), NoSlot (our bug).
+    NoScripts (a problem: the words need the `scripts` extra), NoFont (a problem: the file of a font), NoSlot (our bug).
     """
     return plate.prefix + press_tail(plate, words)
 
@@ -42,6 +50,7 @@ def press_tail(plate: Plate, words: Words) -> bytes:
     """Return what follows the plate's prefix, for whoever writes the two parts one after the other."""
     streams, uses = set_pages(plate, words)
     objects = [(page_number(page) + 1, body) for page, body in streams]
+    objects += _fill_fields(plate, words, uses)
     if uses:
         from handouts.press.scripts import extra_fonts  # noqa: PLC0415 - most words need none
 
@@ -64,9 +73,28 @@ def set_pages(plate: Plate, words: Words) -> tuple[list[tuple[int, bytes]], Uses
     for page, slots in enumerate(plate.pages):
         if slots:
             code = "".join(["Q BT\n", *[_set(plate, slot, words.get(slot.name, ""), uses) for slot in slots], "ET\n"])
-            packed = zlib.compress(code.encode("latin-1"), 6)
-            streams.append((page, plain_stream(b"/Filter/FlateDecode", packed)))
+            streams.append((page, stream(b"", code.encode("latin-1"), level=QUICK)))
     return streams, uses
+
+
+def _fill_fields(plate: Plate, words: Words, uses: Uses) -> list[tuple[int, bytes]]:
+    """Return the fields that are given words, with a look of its own for each, in the place of the blank ones.
+
+    The words are the field's value, to be changed by whoever fills in the rest (ISO 32000-1, 12.7.3.3); a viewer that
+    changes them replaces what stands between the marks.
+    """
+    objects = []
+    for look, field in enumerate(plate.fields, FIRST_LOOK):
+        said = words.get(field.name, "")
+        value = plain(" ".join(said) if isinstance(said, tuple) else said)
+        if value:
+            code = f"/Tx BMC q BT\n{_set(plate, field.slot, value, uses)}ET Q EMC"
+            box = f"0 0 {number(field.width)} {number(field.height)}"
+            form = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font {FONT_NAMES} 0 R>>"
+            objects.append((look, stream(form.encode("ascii"), code.encode("latin-1"), level=QUICK)))
+            typed = text_string(value.replace("\n", "\r"))
+            objects.append((field.num, b"%b/V%b/AP<</N %d 0 R>>>>" % (field.head.encode("latin-1"), typed, look)))
+    return objects
 
 
 def _set(plate: Plate, slot: SlotRow, words: str | tuple[str, str], uses: Uses) -> str:
@@ -89,9 +117,9 @@ def _set(plate: Plate, slot: SlotRow, words: str | tuple[str, str], uses: Uses) 
 def _finish(plate: Plate, objects: list[tuple[int, bytes]]) -> bytes:
     """Return the objects with their cross-reference stream."""
     position, entries, chunks = len(plate.prefix), [], []
-    for number, body in objects:
-        chunk = indirect(number, body)
-        entries.append((number, 1, pack_entry(1, position)))
+    for num, body in objects:
+        chunk = indirect(num, body)
+        entries.append((num, 1, pack_entry(1, position)))
         chunks.append(chunk)
         position += len(chunk)
     entries.append((LAST_XREF, 1, pack_entry(1, position)))
@@ -100,5 +128,5 @@ def _finish(plate: Plate, objects: list[tuple[int, bytes]]) -> bytes:
     trailer = b"/Root %d 0 R/Info %d 0 R/Prev %d/ID[<%b><%b>]" % (
         CATALOG, INFO, plate.xref_at, plate.key.encode("ascii"), digest(tail).encode("ascii"),
     )  # fmt: skip
-    last = xref_stream(LAST_XREF, plate.size, index, packed, trailer, packed=False)
+    last = xref_stream(LAST_XREF, plate.size, index, packed, trailer, level=0)
     return b"%b%bstartxref\n%d\n%%%%EOF\n" % (tail, last, position)

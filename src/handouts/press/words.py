@@ -47,23 +47,39 @@ class NoGlyph(Exception):  # noqa: N818 - it says what is missing
         super().__init__(f"no font has U+{ord(character):04X}, wanted in {slot}")
 
 
+class NoFont(Exception):  # noqa: N818 - it says what is missing
+    """The file of a font cannot be used as one; a problem of whoever put it there. `reason` is in the user's words."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
 def set_words(slot: SlotRow, words: str | tuple[str, str], setters: Setters) -> str:
     """Return the code that sets the words, inside the page's one text object, with its marked content round it.
 
-    Without words the marked content is empty, which is valid. Raises Overflow, and KeyError where a setter has no such
-    character.
+    Without words the marked content is empty, which is valid; a slot without an opening has none. Raises Overflow, and
+    KeyError where a setter has no such character.
     """
-    if isinstance(words, tuple):
-        if slot.unit:
-            return _set_pair(slot, slot.unit, words, setters)
+    if isinstance(words, tuple) and not slot.unit:
         words = " ".join(words)
-    text = words.replace("\t", " ").strip()
+    code = _set_pair(slot, words, setters) if isinstance(words, tuple) else _set_text(slot, words, setters)
+    return f"{slot.opening} {code}EMC\n" if slot.opening else code
+
+
+def _set_text(slot: SlotRow, words: str, setters: Setters) -> str:
+    text = plain(words)
     if not text:
-        return f"{slot.opening} EMC\n"
+        return ""
     setter = setters[slot.run[0]]
     if slot.lines > 1:
         return _set_lines(slot, wrap(text, setter, slot.width * 1000 / slot.run[1]), setter)
     return _set_line(slot, text, setter)
+
+
+def plain(words: str) -> str:
+    """Return words as they are set: without spaces round them, a space for each tab, a line feed at each line's end."""
+    return words.replace("\r\n", "\n").replace("\t", " ").strip()
 
 
 def _set_line(slot: SlotRow, text: str, setter: Setter) -> str:
@@ -77,7 +93,7 @@ def _set_line(slot: SlotRow, text: str, setter: Setter) -> str:
         width = setter.width(text) * size / 1000
     leftwards = setter.runs_left(text)
     x = _start(slot, width, leftwards=leftwards)
-    return f"{slot.opening} {colour} {_at(x, slot.y)}{setter.show(text, number(size), leftwards=leftwards)} EMC\n"
+    return f"{colour} {_at(x, slot.y)}{setter.show(text, number(size), leftwards=leftwards)} "
 
 
 def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
@@ -85,15 +101,17 @@ def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
         raise Overflow(slot.name, len(lines))
     _, size, colour = slot.run
     leftwards = setter.runs_left("".join(lines))
-    parts = [slot.opening, colour]
+    parts = [colour]
     for index, line in enumerate(lines):
         x = _start(slot, setter.width(line.rstrip(" ")) * size / 1000, leftwards=leftwards)
         parts.append(_at(x, slot.y - index * slot.leading) + setter.show(line, number(size), leftwards=leftwards))
-    return " ".join([*parts, "EMC\n"])
+    return " ".join([*parts, ""])
 
 
-def _set_pair(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Setters) -> str:
+def _set_pair(slot: SlotRow, words: tuple[str, str], setters: Setters) -> str:
     """Set a dose: number and unit in their own runs, with a space between them for whoever reads the text only."""
+    unit = slot.unit
+    assert unit, "a pair stands in a slot for a dose"
     if slot.drop:
         return _set_stacked(slot, unit, words, setters)
     parts = [(run, text.strip()) for run, text in zip((slot.run, unit), words, strict=True) if text.strip()]
@@ -105,17 +123,17 @@ def _set_pair(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Sett
         factor = slot.width / total
         sizes = [_shrink(size, factor, slot, 2) for size in sizes]
         widths, gap, total = [width * factor for width in widths], gap * factor, slot.width
-    x, code = slot.x - total * slot.align / 2, [slot.opening]
+    x, code = slot.x - total * slot.align / 2, []
     for at, ((run, text), size, width) in enumerate(zip(parts, sizes, widths, strict=True)):
         shown = text + " " if at + 1 < len(parts) else text
         code.append(f"{run[2]} {_at(x, slot.y)}{setters[run[0]].show(shown, number(size))}")
         x += width + gap
-    return " ".join([*code, "EMC\n"])
+    return " ".join([*code, ""])
 
 
 def _set_stacked(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: Setters) -> str:
     """Set a dose with its unit under its number, each as wide as the slot at most."""
-    code = [slot.opening]
+    code = []
     for at, (run, text) in enumerate(zip((slot.run, unit), words, strict=True)):
         text = text.strip()  # noqa: PLW2901 - as typed but for the ends
         if not text:
@@ -128,7 +146,7 @@ def _set_stacked(slot: SlotRow, unit: RunRow, words: tuple[str, str], setters: S
         shown = text if at else f"{text} "
         place = _at(slot.x - width * slot.align / 2, slot.y - at * slot.drop)
         code.append(f"{run[2]} {place}{setter.show(shown, number(size))}")
-    return " ".join([*code, "EMC\n"])
+    return " ".join([*code, ""])
 
 
 def _shrink(size: float, factor: float, slot: SlotRow, lines: int) -> float:

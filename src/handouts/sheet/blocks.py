@@ -9,8 +9,10 @@ is laid out once and pressed for many clients.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from handouts.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,7 +130,7 @@ class Letterhead:
     """Brand mark and name, and the lines for whom and when. `with_label` is given when a practitioner is printed.
 
     `client_lines` is how many lines the client's name takes: long names wrap rather than shrink under 10 pt.
-    `typed` is for a fillable sheet: (slot, what to write there) of the lines that no words were given for.
+    `typed` is for a fillable sheet: (slot, what to write there) of the lines that can be typed on.
     """
 
     brand: str

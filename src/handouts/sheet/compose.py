@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from handouts.figures.baked import BakedSet
-    from handouts.library.model import Exercise, Mistake, Part, Routine, RoutineItem, Series, Variation
-    from handouts.sheet.blocks import Kind, Runs, SheetBlock
+    from handouts.library.dose import Dose as DoseValue
+    from handouts.library.model import Exercise, Links, Mistake, Part, Routine, RoutineItem, Series, Track, Variation
+    from handouts.sheet.blocks import Dose, Kind, Panel, Runs, SheetBlock
     from handouts.sheet.stationery import Client, Stationery
     from handouts.sheet.wording import Wording
 
@@ -67,8 +68,8 @@ def compose_routine(routine: Routine, stationery: Stationery, client: Client) ->
     blocks.append(StartBand(_when(routine), _minutes(routine, words), () if is_back_pain else stop[0]))
     if is_back_pain:
         blocks.append(StopBox(stop))
-    blocks += [*cards, _ticks(routine, words)]
-    codes = stationery.codes(routine.links, routine.title)
+    blocks += [*cards, stationery.kept(_ticks, routine.track)]
+    codes = stationery.kept(_codes, routine.links, routine.title)
     if codes:
         blocks.append(codes)
     has_room = not stationery.large and routine.track.by == "day"  # for lines to write on
@@ -98,18 +99,30 @@ def _minutes(routine: Routine, words: Wording) -> tuple[Runs, ...]:
 
 def _card(number: int, item: RoutineItem, stationery: Stationery) -> Card:
     exercise = item.exercise
-    words = stationery.wording
     own = replace(stationery, side=item.side) if item.side else stationery
+    panel, cues, fault = own.kept(_shown_and_said, exercise, own.figures.get(exercise.id))
     return Card(
         number=number,
         exercise=exercise.id,
         name=exercise.name,
-        panel=panel_of(exercise, own),
-        cues=tuple(own.said(text_runs(cue)) for cue in exercise.cues),
-        dose=words.dose(exercise.id, item.dose),
-        fault=_fault(exercise.mistakes[0], own) if exercise.mistakes else None,
+        panel=panel,
+        cues=cues,
+        dose=own.kept(_dose, exercise, item.dose),
+        fault=fault,
         note=text_runs(item.note) if item.note else (),
     )
+
+
+def _shown_and_said(
+    own: Stationery, exercise: Exercise, _figures: BakedSet | None
+) -> tuple[Panel, tuple[Runs, ...], Fault | None]:
+    """Return what a card shows and says of an exercise with these figures, for any number and dose."""
+    cues = tuple(own.said(text_runs(cue)) for cue in exercise.cues)
+    return panel_of(exercise, own), cues, _fault(exercise.mistakes[0], own) if exercise.mistakes else None
+
+
+def _dose(stationery: Stationery, exercise: Exercise, dose: DoseValue) -> Dose:
+    return stationery.wording.dose(exercise.id, dose)
 
 
 def _fault(mistake: Mistake, stationery: Stationery) -> Fault:
@@ -118,11 +131,16 @@ def _fault(mistake: Mistake, stationery: Stationery) -> Fault:
     return Fault(words.label("mistake"), wrong, words.label("instead"), right)
 
 
-def _ticks(routine: Routine, words: Wording) -> Ticks:
+def _codes(stationery: Stationery, links: Links, title: str) -> Codes | None:
+    return stationery.codes(links, title)
+
+
+def _ticks(stationery: Stationery, track: Track) -> Ticks:
     """Return the grid: a box a day, or a left and a right box a day."""
+    words = stationery.wording
     days = _days(words)
-    rows = tuple(words.fill("week", number=week) for week in range(1, routine.track.weeks + 1))
-    if routine.track.by == "side":
+    rows = tuple(words.fill("week", number=week) for week in range(1, track.weeks + 1))
+    if track.by == "side":
         sides = (words["left"], words["right"])
         alts = tuple(
             tuple(words.fill("tick_box_side", week=f"{row}, {day}", side=side) for day in days for side in sides)

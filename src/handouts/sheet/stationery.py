@@ -7,20 +7,24 @@ notes, and the words for the slots. Never true: that a client's own words stand 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from handouts.library.text import Run, Text, replace_words
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
 from handouts.sheet.wording import Wording, bold_label, other_side, text_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from typing import Literal
 
     from handouts.figures.baked import BakedSet
     from handouts.library.model import Brand, Link, Links, Locale
     from handouts.sheet.blocks import Runs
+
+
+T = TypeVar("T")
+_MOST_KEPT: Final = 1024  # compositions of an exercise, a routine's ticks and codes
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,26 @@ class Stationery:
     side: Literal["left", "right"] | None = None
     code: str = ""
     fillable: bool = False
+    _kept: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def wording(self) -> Wording:
         return Wording(self.locale)
+
+    def kept(self, make: Callable[..., T], *given: object) -> T:
+        """Return `make(self, *given)`, composed once for the same values (the same, not equal ones) and the same side.
+
+        `make` reads nothing of the stationery but its locale and its side; copies of it share what is kept.
+        """
+        key = (make, self.side, id(self.locale), *map(id, given))
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[key] = (self.locale, *given), make(self, *given)  # held, so that no other gets its id
+        return known[1]
 
     def said(self, runs: Runs) -> Runs:
         """Return words about a body as they are for the asked side; poses and texts are written for the right one."""
@@ -71,13 +91,13 @@ class Stationery:
             date_label=words["date"],
             with_label=words["with"] if client.practitioner else "",
             client_lines=client.name_lines,
-            typed=self._typed(client),
+            typed=self._typed(),
         )
 
-    def _typed(self, client: Client) -> tuple[tuple[str, str], ...]:
-        """Return the lines of a fillable sheet that are to be typed on: those without words."""
-        lines = (("client", "name_line", client.name), ("date", "date_line", client.day))
-        return tuple((slot, self.wording[word]) for slot, word, given in lines if self.fillable and not given)
+    def _typed(self) -> tuple[tuple[str, str], ...]:
+        """Return the lines of a fillable sheet that are to be typed on; words that are given stand there at first."""
+        lines = (("client", "name_line"), ("date", "date_line"))
+        return tuple((slot, self.wording[word]) for slot, word in lines if self.fillable)
 
     def running(self, title: str, client: Client, *, counted: bool) -> Running:
         """Return the header of later pages: `Hip warm-up, part 2`; a series has parts of its own and is continued."""
@@ -117,7 +137,7 @@ class Stationery:
         return Code(label, link.url, link.readable, contents, over)
 
     def notes(self, client: Client) -> Notes:
-        typed = self.wording["notes_line"] if self.fillable and not client.notes else ""
+        typed = self.wording["notes_line"] if self.fillable else ""
         paragraphs = client.notes.count("\n") + 1 if client.notes else 0
         return Notes(self.wording["notes"], client.note_lines if client.notes else 0, paragraphs, typed)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Shape(BaseModel):
     """A map of keys; a key that is not known is a problem."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

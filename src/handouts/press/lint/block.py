@@ -60,6 +60,7 @@ def complaints(block: Block) -> list[str]:
     found += _table_faults(block)
     found += _ownership_faults(block)
     found += _object_faults(block)
+    found += [f"slot {slot.name}: its lines run upwards" for slot in block.slots if slot.lines < 1 or slot.leading < 0]
     found += content_faults(block)
     return found
 

@@ -1,0 +1,120 @@
+"""Words in a fillable sheet: each is its field's value, looks as it would be printed, and can be changed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from handouts.pdf.block import Placed, PlacedPage
+from handouts.press.assemble import Assembler
+from handouts.press.codec import read_plate, write_plate
+from handouts.press.lint import StructureFault
+from handouts.press.tail import press, press_tail
+from handouts.press.words import NoGlyph, Overflow
+from handouts.units import PAPERS
+from pdf_lint import check_file
+from press.draft import FONTS, WORDS, document, form_block, header
+from verapdf import check_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handouts.press.plate import Plate
+
+MANY = {
+    "plain": ("Alex Smith", "Go slow on the left side."),
+    "polish": ("Łukasz Żółć", "Ćwicz powoli."),
+    "hebrew": ("דנה (Dana)", "להתחיל לאט"),
+    "syntax": ("A\\B)C(", "& <x> %\\"),
+    "two lines": ("Alex", "First this.\nThen that."),
+}
+
+
+def fields(data: bytes) -> dict[str, pikepdf.Dictionary]:
+    pdf = pikepdf.open(io.BytesIO(data))
+    OPEN.append(pdf)  # its objects go with it
+    return {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+
+
+OPEN: list[pikepdf.Pdf] = []
+
+
+@pytest.fixture(autouse=True)
+def _close() -> Iterator[None]:
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_given_words_are_the_values_of_their_fields(kind: str, form_plate: Plate, tmp_path: Path) -> None:
+    """In both standards; a value is what was given, its look is drawn with embedded glyphs, and marked as typed."""
+    name, notes = MANY[kind]
+    data = press(form_plate, {**WORDS, "client": name, "notes": notes})
+    check_file(data)
+    check_pdf(data, tmp_path)
+    found = fields(data)
+    assert str(found["client"].V) == name
+    assert str(found["notes"].V).replace("\r", "\n") == notes
+    for field in (found["client"], found["notes"]):
+        look = field.AP.N
+        assert look.read_bytes().startswith(b"/Tx BMC q BT")
+        assert look.read_bytes().endswith(b"ET Q EMC")
+        used = {str(operands[0]) for operands, sign in pikepdf.parse_content_stream(look) if str(sign) == "Tf"}
+        assert used
+        assert used <= {str(key) for key in look.Resources.Font}
+        left, bottom, right, top = (float(side) for side in field.Rect)
+        assert [float(side) for side in look.BBox] == pytest.approx([0, 0, right - left, top - bottom], abs=0.011)
+
+
+def test_a_field_without_words_stays_blank(form_plate: Plate) -> None:
+    """Neither a value nor an object of its own; spaces are no words."""
+    found = fields(press(form_plate, {"client": "  ", "notes": ""}))
+    assert "/V" not in found["client"]
+    assert found["client"].AP.N.read_bytes() == found["notes"].AP.N.read_bytes() == b"/Tx BMC EMC"
+    assert press_tail(form_plate, {"client": " "}) == press_tail(form_plate, {})
+
+
+def test_words_change_nothing_else_of_a_field(form_plate: Plate) -> None:
+    """Place, element, tooltip, flags and name are those of the blank one, and ticks are not touched."""
+    blank, filled = fields(press(form_plate, {})), fields(press(form_plate, WORDS))
+    assert blank.keys() == filled.keys()
+    for name, field in filled.items():
+        for key in blank[name].keys() - {"/AP", "/P"}:
+            assert field[key] == blank[name][key], (name, key)
+        assert field.keys() - blank[name].keys() == ({"/V"} if name in ("client", "notes") else set())
+
+
+def test_a_stored_plate_fills_in_the_same(form_plate: Plate) -> None:
+    """Fields are kept with the plate."""
+    for name, notes in MANY.values():
+        words = {"client": name, "notes": notes}
+        assert press(read_plate(write_plate(form_plate)), words) == press(form_plate, words)
+
+
+@pytest.mark.parametrize(("slot", "words", "lines"), [("client", "many words " * 9, 2), ("notes", "words " * 90, 3)])
+def test_words_too_long_for_a_field_ask_for_lines(slot: str, words: str, lines: int, form_plate: Plate) -> None:
+    """As a slot does: nothing is cut off at a field's edge."""
+    with pytest.raises(Overflow) as caught:
+        press(form_plate, {slot: words})
+    assert caught.value.slot == slot
+    assert caught.value.lines >= lines
+
+
+def test_what_no_font_can_set_is_a_problem_of_the_field(form_plate: Plate) -> None:
+    """A field's look has a glyph for every character, as all text has."""
+    with pytest.raises(NoGlyph) as caught:
+        press(form_plate, {"client": "張"})
+    assert (caught.value.slot, caught.value.character) == ("client", "張")
+
+
+def test_two_fields_of_one_name_are_seen() -> None:
+    """They would be one field, with one value."""
+    blocks = (Placed(header(), 40, 740), Placed(form_block(), 40, 500), Placed(form_block(), 40, 300))
+    with pytest.raises(StructureFault, match="have one name"):
+        Assembler(FONTS).assemble(replace(document(), pages=(PlacedPage(PAPERS["a4"], blocks),)))
