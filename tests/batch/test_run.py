@@ -8,6 +8,7 @@ import stat
 import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pikepdf
 import pytest
 from batch_clinic import Clinic, clients
@@ -125,6 +126,20 @@ def test_bad_rows_are_listed_to_be_mended_and_run_again(clinic: Clinic) -> None:
     assert sorted(path.name for path in clinic.out.glob("*.pdf")) == [f"000{at}-easy.pdf" for at in (2, 3, 4)]
     with pikepdf.open(clinic.out / "0003-easy.pdf") as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_a_formula_that_nobody_calculated_is_never_a_name(clinic: Clinic) -> None:
+    """The row is listed with its column; run again unmended it is a problem again, and mended it is built."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "client", "routine"])
+    book.active.append(["1", "=B9", "easy"])
+    book.save(clinic.root / "r.xlsx")
+    tally = clinic.batch(clinic.root / "r.xlsx")
+    assert [(problem.kind, str(problem.where)[-4:]) for problem in tally.problems] == [("roster-formula", ":2:2")]
+    listed = clinic.out / "problems.csv"
+    assert [problem.kind for problem in clinic.batch(listed).problems] == ["roster-formula"]
+    listed.write_text(listed.read_text("utf-8-sig").replace("#FORMULA =B9", "Ana"))
+    assert clinic.batch(listed).built == 1
 
 
 def test_a_mended_row_never_takes_another_rows_file(clinic: Clinic) -> None:

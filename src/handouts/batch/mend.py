@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import OURS
-from handouts.batch.roster import open_regular
+from handouts.batch.roster import Unread, open_regular
 from handouts.output.files import refuse_write
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ class Mend:
 
 def _guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; reading the file again takes the mark off."""
+    if type(cell) is Unread:
+        return f"{Unread.MARK}{cell}"
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
