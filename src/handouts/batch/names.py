@@ -67,6 +67,10 @@ class Namer:
         name = self._free(wanted)
         return name + _ENDING, name != wanted
 
+    def keep(self, name: str) -> None:
+        """Give a name to nobody: a stack will have it."""
+        self._taken.add(mark_of(name.removesuffix(_ENDING)))
+
     def _part(self, name: str, number: int, cells: list[str]) -> str:
         if name == "row":
             return f"{number:04}"

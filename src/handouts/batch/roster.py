@@ -129,11 +129,12 @@ def _check_bytes(path: Path, shown: str, encoding: str, *, named: bool) -> int:
     **Why** of the whole file, before the first row is built: in a wrong encoding, other rows read as wrong names.
     """
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 1
+    lines, text = 1, ""
     with open_regular(path, shown) as file:
         while block := file.read(_BLOCK):
             try:
-                lines += decoder.decode(block).count("\n")
+                text = decoder.decode(block)
+                lines += text.count("\n")
             except UnicodeError as error:
                 lines += block[: getattr(error, "start", 0)].count(b"\n")
                 _refuse_bytes(shown, encoding, lines, named=named)
@@ -141,7 +142,7 @@ def _check_bytes(path: Path, shown: str, encoding: str, *, named: bool) -> int:
             decoder.decode(b"", final=True)
         except UnicodeError:
             _refuse_bytes(shown, encoding, lines, named=named)
-    return lines
+    return lines - text.endswith("\n")
 
 
 def _refuse_bytes(shown: str, encoding: str, line: int, *, named: bool) -> NoReturn:
