@@ -9,7 +9,8 @@ twice where its worker died; pressing a chunk twice gives the same files.
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, wait
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from handouts.problems import Problem, ProblemsFound, Where
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 C = TypeVar("C")
+LOOKS_S: Final = 1.0  # between two looks whether the cluster is still there
 ANSWERS_S: Final = 20.0  # how long a scheduler, and its first worker, are waited for
 
 
@@ -32,7 +34,7 @@ class Cluster(Executor):
         self.size = max(1, sum(self._client.nthreads().values()))
 
     def submit(self, work: Callable[..., C], /, *args: Any, **more: Any) -> Future[C]:
-        given: Future[C] = Future()
+        given: Future[C] = _Given(self._client)
         try:
             inner: Future[C] = self._pool.submit(work, *args, **more)
         except RuntimeError as error:  # the connection is gone
@@ -58,10 +60,36 @@ class Cluster(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the cluster; what its workers are pressing now they press to the end."""
-        try:
+        with suppress(Exception):  # the cluster may be gone, and says so in many ways
             self._pool.shutdown(wait=wait and not cancel_futures)
-        finally:
+        with suppress(Exception):
             self._client.close()
+
+
+class _Given(Future[C]):
+    """A future that does not wait for ever.
+
+    **Why**: where the scheduler is lost, Dask's executor forgets to say so to some of its futures (2026.8).
+    """
+
+    def __init__(self, client: Any) -> None:
+        super().__init__()
+        self._client = client
+
+    def result(self, timeout: float | None = None) -> C:
+        self._await(timeout)
+        return super().result(0)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        self._await(timeout)
+        return super().exception(0)
+
+    def _await(self, timeout: float | None) -> None:
+        """Wait until it is done, or until nobody is left to do it."""
+        while not wait([self], timeout or LOOKS_S).done and timeout is None:
+            if self._client.status == "closed":
+                with suppress(InvalidStateError):  # it was done at this very moment
+                    self.set_exception(BrokenExecutor("the connection is closed"))
 
 
 def _connect(scheduler: str) -> Any:
