@@ -80,7 +80,17 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
         open_plates, request.workspace, roster.shown, columns, known, out, request.resume, request.force,
         request.encrypt, request.debug,
     )  # fmt: skip
-    plan = Plan(roster, setup, request.template, _jobs(request), request.all_or_nothing, request.merge, request.zip)
+    plan = Plan(
+        roster,
+        setup,
+        request.template,
+        _jobs(request),
+        request.all_or_nothing,
+        request.merge,
+        request.zip,
+        request.separators,
+        request.index,
+    )
     if request.scheduler:
         plan = _on_cluster(plan, request.scheduler, workspace)
     if out is None:

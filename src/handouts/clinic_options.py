@@ -6,9 +6,10 @@ In: arguments. Out: an exit code; paths on stdout, all else on stderr. Never tru
 from __future__ import annotations
 
 import sys
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
-from handouts.problems import write_problems
+from handouts.problems import ProblemsFound, write_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -146,11 +147,26 @@ def run_batch(options: argparse.Namespace) -> int:
         progress.end(None)
         print("stopped; what is done is kept, and --resume goes on from there", file=sys.stderr)
         return STOPPED
+    except (ProblemsFound, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - its own words may be a client's, and must not reach a log
+        print(_our_fault(error, debug=options.debug), file=sys.stderr)
+        return BUG
     finally:
         progress.end(tally)
     if not options.json:
         _say(tally, check=options.check, quiet=options.quiet)
     return _code(tally)
+
+
+def _our_fault(error: Exception, *, debug: bool) -> str:
+    """Return what is said of a bug: its kind and, asked for, the places that it came through; never its words."""
+    lines = [f"handouts: this is our fault, not yours: {type(error).__name__}"]
+    if debug:
+        lines += [f"  {at.filename}:{at.lineno} in {at.name}" for at in extract_tb(error.__traceback__)]
+    else:
+        lines.append("  fix: run it again with --debug and send us what it prints")
+    return "\n".join(lines)
 
 
 def _code(tally: Tally) -> int:

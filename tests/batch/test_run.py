@@ -14,6 +14,7 @@ import pytest
 from batch_clinic import Clinic, clients
 
 from handouts.build import build
+from handouts.cli import main
 from handouts.problems import ProblemsFound
 from handouts.request import Request
 
@@ -283,3 +284,19 @@ def test_the_right_pages_for_the_right_client(clinic: Clinic, tmp_path: Path) ->
             )
             == 1
         )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--separators"], ["--index", "--zip", "x"], ["--engine", "dask"], ["--scheduler", "tcp://x:1"], ["--jobs", "-3"],
+     ["--jobs", "two"], ["--check", "--merge", "x"]],
+)  # fmt: skip
+def test_options_that_do_not_go_together(
+    clinic: Clinic, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None is passed over in silence: exit code 2, and nothing is written."""
+    with pytest.raises(SystemExit) as caught:
+        main(["batch", str(clinic.roster(clients(1))), "-o", str(clinic.out), *options])
+    assert caught.value.code == 2
+    assert "usage: handouts batch" in capsys.readouterr().err
+    assert not clinic.out.exists()

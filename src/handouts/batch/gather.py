@@ -11,6 +11,7 @@ import os
 import zipfile
 from typing import TYPE_CHECKING, Final, Protocol
 
+from handouts.batch.covers import Covers, Entry
 from handouts.batch.ledger import ARCHIVE, STACK, Ledger
 from handouts.batch.places import hash_file, hash_of, open_place, split_place
 from handouts.batch.pressing import open_presser
@@ -21,7 +22,10 @@ from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
     from handouts.batch.places import Draft, Place
-    from handouts.batch.pressing import Outcome, Setup, Task
+    from handouts.batch.pressing import Outcome, Setting, Setup, Task
+    from handouts.batch.rows import Row
+    from handouts.batch.shape import Stationery
+    from handouts.pdf.block import PlacedDocument
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say: the same sheets give the same archive
 _MOST_TITLES: Final = 3
@@ -125,9 +129,13 @@ class Archive:
 class Stacker:
     """All sheets in one PDF to print."""
 
-    def __init__(self, goal: Goal, setup: Setup) -> None:
+    def __init__(self, goal: Goal, setup: Setup, *, separators: bool = False, index: bool = False) -> None:
         self._goal = goal
         self._presser = open_presser(setup)
+        self._covers = Covers(self._presser.assembler)
+        self._separators, self._index = separators, index
+        self._entries: list[Entry] = []
+        self._stationery: Stationery | None = None
         self._stack: Stack | None = None
         self._titles: dict[str, None] = {}
         self._about: About | None = None
@@ -137,18 +145,38 @@ class Stacker:
         if found is None:  # its data have gone since it was built
             what = "a sheet could not be made again for the stack"
             raise ProblemsFound([Problem("stack-missing", what, "run it again with --resume")])
-        name, setting = found
+        row, setting = found
         document = setting.ready.lay_out()
         self._note(document.about)
         try:
             if self._stack is None:
                 self._stack = Stack(self._goal.draft.file, self._presser.assembler)
-            self._stack.add(document, setting.ready.plate, setting.words, f"{name}  {document.about.title}")
+            self._add(self._stack, row, setting, document)
         except StackFull:
             what, fix = "the stack is larger than a PDF can be (4 GB)", "split the roster and make two stacks"
             raise ProblemsFound([Problem("stack-full", what, fix)]) from None
         except OSError as error:
             refuse_write(error, self._goal.shown)
+
+    def _add(self, stack: Stack, row: Row, setting: Setting, document: PlacedDocument) -> None:
+        name, about = row.id or f"{row.number:04}", document.about
+        if self._separators or not self._stationery:
+            stationery = self._presser.stationery(row)
+            self._stationery = self._stationery or stationery
+            if self._separators:
+                stack.add(*self._covers.separator(stationery, about, name, setting.words))
+        page = stack.add(document, setting.ready.plate, setting.words, f"{name}  {about.title}")
+        if self._index:
+            self._entries.append(Entry(name, row.words.client, about.title, page))
+
+    def _add_index(self, stack: Stack, about: About) -> None:
+        """Add the list of clients in front, when it is known how many pages it has, which move all others."""
+        assert self._stationery is not None, "there is a client"
+        count = len(list(self._covers.contents(self._stationery, about, self._entries)))
+        before = count + count % 2
+        entries = [entry._replace(page=entry.page + before) for entry in self._entries]
+        for cover in self._covers.contents(self._stationery, about, entries):
+            stack.add(*cover, self._stationery.words["contents"], in_front=True)
 
     def _note(self, about: About) -> None:
         if len(self._titles) <= _MOST_TITLES:
@@ -161,8 +189,11 @@ class Stacker:
             return ""
         titles = list(self._titles)
         title = ", ".join(titles[:_MOST_TITLES]) + (", …" if len(titles) > _MOST_TITLES else "")
+        about = About(title, self._about.language, self._about.author)
         try:
-            self._stack.close(About(title, self._about.language, self._about.author))
+            if self._index:
+                self._add_index(self._stack, about)
+            self._stack.close(about)
         except OSError as error:
             refuse_write(error, self._goal.shown)
         return self._goal.reach(STACK)

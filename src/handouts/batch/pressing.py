@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from handouts.batch.columns import Columns
     from handouts.batch.places import Place
     from handouts.batch.rows import Known, Row
-    from handouts.batch.shape import PlateRoom, Shape, Words
+    from handouts.batch.shape import PlateRoom, Shape, Stationery, Words
     from handouts.press.assemble import Assembler
     from handouts.press.plate import SlotRow, Uses
 
@@ -193,13 +193,17 @@ class Presser:
         what = f"this row met a fault of ours, not yours ({type(error).__name__})"
         return self._reader.complain(task.number, "", "our-fault", what, fix)
 
-    def setting_of(self, task: Task) -> tuple[str, Setting] | None:
-        """Return the id and the words of a row that was built, on its plate; None where it has problems."""
+    def setting_of(self, task: Task) -> tuple[Row, Setting] | None:
+        """Return a row that was built and its words on its plate; None where it has problems."""
         row = self._reader.read(task.number, task.cells)
         if isinstance(row, list):
             return None
         found = self.set_words(row)
-        return (row.id or f"{row.number:04}", found) if isinstance(found, Setting) else None
+        return (row, found) if isinstance(found, Setting) else None
+
+    def stationery(self, row: Row) -> Stationery:
+        """Return what pages of a stack beside this row's sheet are made with; raises ProblemsFound."""
+        return self._room.stationery(row.shape)
 
     @property
     def assembler(self) -> Assembler:

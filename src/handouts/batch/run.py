@@ -47,6 +47,8 @@ class Plan:
     all_or_nothing: bool = False
     merge: str | None = None
     archive: str | None = None
+    separators: bool = False
+    index: bool = False
     open_executor: Callable[[Setup, int], Executor] = open_crew
     check_made: Callable[[Iterable[tuple[str, str]]], tuple[Problem, ...]] | None = None
     """Tells what is wrong with the data files that a worker of a cluster made sheets from; None where all are here."""
@@ -218,7 +220,8 @@ class _Run:
     def _open_gatherers(self) -> None:
         goals = iter(self._goals)
         if self._place and self.plan.merge:
-            self._gatherers.append(Stacker(next(goals), self.plan.setup))
+            stacker = Stacker(next(goals), self.plan.setup, separators=self.plan.separators, index=self.plan.index)
+            self._gatherers.append(stacker)
         if self._place and self.plan.archive:
             self._gatherers.append(Archive(next(goals), self._place))
 
