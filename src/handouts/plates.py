@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-MOST_PLATES: Final = 128  # at hand; each is the bytes of a sheet
+MOST_PLATES: Final = 64  # at hand; each is the bytes of a sheet
 MOST_THINGS: Final = 400
 
 

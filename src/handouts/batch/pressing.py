@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 TRIES: Final = 14  # a name and notes may each ask for more lines
 MEMO: Final = 2000  # settings of words kept by a plate
 OWN: Final = ("client", "notes")  # words that do not come again, and are not kept
-SHAPES: Final = 160  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
+SHAPES: Final = 96  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
 
 
 @dataclass(frozen=True)
