@@ -35,7 +35,11 @@ check: $(VENV)/.test-ready ## format, lint, types, layers
 test: check ## set up, and run everything that CI runs (under three minutes)
 	@$(BIN)/python -m pytest
 
-test-slow: check ## the full matrices, kill runs and fuzz as well
+$(VENV)/.slow-ready: $(VENV)/.test-ready
+	$(PIP) install -c constraints.txt -e '.[test-slow]'
+	@touch $@
+
+test-slow: check $(VENV)/.slow-ready ## the full matrices, kill runs, fuzz, a cluster and an S3 server as well
 	@$(BIN)/python -m pytest -m 'slow or not slow'
 
 refs: $(VENV)/.test-ready ## renew the reference of one sheet: make refs CASE=warmup-a4

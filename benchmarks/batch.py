@@ -2,6 +2,7 @@
 
     python benchmarks/batch.py                2,000 rows, five rounds, then memory at 1,000 and 20,000 rows
     python benchmarks/batch.py --rows 2000 --rounds 9 --memory 1000,100000
+    python benchmarks/batch.py --peers 5      a client's sheet by typst and WeasyPrint as well, where installed
 
 Ours and the reference alternate in one run, so that what else the machine does falls on both. Trust the ratios. The
 reference does nothing but open, write and close, in as many processes, files of the same sizes in one folder.
@@ -30,16 +31,16 @@ began = time.perf_counter()
 from handouts.clinic import BatchRequest, batch
 from handouts.batch.run import FIRST_CHUNKS, CHUNK
 marks, weights = [], [0]
-def weight(pid):
+def weight(pid):  # the most that a process has held so far
     try:
-        with open(f"/proc/{pid}/statm") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
-    except OSError:
+        with open(f"/proc/{pid}/status") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
         return 0
 def tell(tally):
     marks.append((tally.rows, time.perf_counter()))
-    if len(marks) % 8 == 0:
-        weights.extend(weight(worker.pid) for worker in multiprocessing.active_children())
+    if len(marks) % 4 == 0:
+        weights[:] = [max(*weights, *(weight(worker.pid) for worker in multiprocessing.active_children()), 0)]
 start = time.perf_counter()
 request = BatchRequest(sys.argv[1], out=sys.argv[2], defaults=(("brand", "riverside-physio"),), jobs=int(sys.argv[3]))
 tally = batch(request, tell)
@@ -54,11 +55,12 @@ print(json.dumps({
 """
 
 
-def ours(roster: Path, out: Path, jobs: int) -> dict[str, float]:
+def ours(roster: Path, out: Path, jobs: int, cache: Path) -> dict[str, float]:
     """Build the roster in a new process and return what it measured."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(roster), str(out), str(jobs)], cwd=ROOT, capture_output=True, check=True
-    )
+        [sys.executable, "-c", PROGRAM, str(roster), str(out), str(jobs)], cwd=ROOT, capture_output=True, check=True,
+        env=os.environ | {"HANDOUTS_CACHE": str(cache)},
+    )  # fmt: skip
     found = json.loads(done.stdout)
     assert found["rows"] == found["built"], done.stderr.decode()
     return found
@@ -93,7 +95,7 @@ def time_rows(folder: Path, rows: int, rounds: int, jobs: int) -> None:
     with roster.open("w") as out:
         write_roster(out, rows)
     made = folder / "first"
-    ours(roster, made, jobs)  # fills the cache, as any second batch finds it
+    ours(roster, made, jobs, folder / "cache")  # fills the cache, as any second batch finds it
     sizes = [path.stat().st_size for path in sorted(made.glob("*.pdf"))]
     shutil.rmtree(made)
     ratios: dict[str, list[float]] = {"whole": [], "late": [], "processor": []}
@@ -102,7 +104,7 @@ def time_rows(folder: Path, rows: int, rounds: int, jobs: int) -> None:
         found: dict[str, tuple[float, float, float]] = {}
         for who, out_folder in pair if number % 2 else pair[::-1]:
             if who == "ours":
-                mine = ours(roster, out_folder, jobs)
+                mine = ours(roster, out_folder, jobs, folder / "cache")
                 found[who] = mine["seconds"], mine["per_row_late"], mine["cpu"]
             else:
                 seconds, cpu = reference(sizes, out_folder, jobs)
@@ -124,19 +126,41 @@ def time_rows(folder: Path, rows: int, rounds: int, jobs: int) -> None:
 def weigh(folder: Path, counts: list[int], jobs: int) -> None:
     """Print the peak memory of the batch and of its largest worker, and the time, at several counts of rows.
 
-    A first roster fills the cache: a rare sheet that is laid out in one run and not in another would be weighed too.
+    Every run begins with an empty cache, so that all lay out the sheets they need. First the same thousand rows again
+    and again, which is what rows cost; then rows that are all drawn anew, which need ever rarer sheets as well.
     """
-    for number, count in enumerate((4000, *counts)):
-        roster, out = folder / "roster.csv", folder / "out"
-        with roster.open("w") as file:
-            write_roster(file, count)
-        found = ours(roster, out, jobs)
-        shutil.rmtree(out)
-        if not number:
-            continue
-        own, worker = (each / 1024 for each in found["kB"])
-        rate = count / found["seconds"]
-        print(f"  {count:>9,} rows: {own:6.1f} MB the batch, {worker:6.1f} MB a worker; {rate:,.0f} rows a second")
+    for kinds, told in ((1000, "the same thousand rows again"), (0, "every row drawn anew")):
+        print(f"memory and time, {told}:")
+        first: dict[str, float] = {}
+        for count in counts:
+            roster, out, cache = folder / "roster.csv", folder / "out", folder / "cold"
+            with roster.open("w") as file:
+                write_roster(file, count, kinds=kinds)
+            found = ours(roster, out, jobs, cache)
+            shutil.rmtree(out)
+            shutil.rmtree(cache)
+            first = first or found
+            ratios = [mine / base for mine, base in zip(found["kB"], first["kB"], strict=True)]
+            said = [f"{kB / 1024:6.1f} MB ({ratio:.2f} ×)" for kB, ratio in zip(found["kB"], ratios, strict=True)]
+            late = f"a further row {1000 * found['per_row_late']:.2f} ms"
+            print(f"  {count:>9,} rows: the batch {said[0]}, a worker {said[1]}; {late}")
+
+
+def time_peers(rounds: int) -> None:
+    """Print how long the next client's sheet takes by engine, each in one warm process, in turns."""
+    from measure import middle, ratio_of, time_drawers
+    from run import find_peers, prepare, start_drawers
+
+    peers, missing = find_peers()
+    prepare()
+    drawers = start_drawers("same", ["ours", *(name for name in ("typst", "weasyprint") if name in peers)])
+    found, _ = time_drawers(drawers, rounds)
+    for name, drawer in drawers.items():
+        drawer.end()
+        ratio = ratio_of(found[name], found["ours"])
+        print(f"  {name:12} {1000 * middle(found[name]):9.2f} ms a client's sheet, {ratio:8.1f} × ours")
+    for name in sorted({"typst", "weasyprint"}.intersection(missing)):
+        print(f"  {name:12} is not installed here (pip install -e .[bench])")
 
 
 def main() -> None:
@@ -145,14 +169,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", default="1000,20000", help="counts of rows to weigh; empty: none")
+    parser.add_argument("--peers", type=int, default=0, metavar="ROUNDS", help="rounds beside typst and WeasyPrint")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=ROOT / "output" if (ROOT / "output").is_dir() else None) as made:
         folder = Path(made)
         if options.rounds:
             time_rows(folder, options.rows, options.rounds, options.jobs)
         if options.memory:
-            print("memory:")
             weigh(folder, [int(count) for count in options.memory.split(",")], options.jobs)
+        if options.peers:
+            time_peers(options.peers)
 
 
 if __name__ == "__main__":

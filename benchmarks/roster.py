@@ -37,12 +37,14 @@ HEADINGS = ("id", "client", "routine", "date", "practitioner", "paper", "style",
 WITH_HINGE = ("warmup", "bad-back-day")
 
 
-def write_roster(out: TextIO, count: int, seed: int = 7) -> None:
-    """Write so many rows."""
+def write_roster(out: TextIO, count: int, seed: int = 7, kinds: int = 0) -> None:
+    """Write so many rows; with `kinds`, the same ones again after so many, but for the id."""
     chance = random.Random(seed)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADINGS)
     for at in range(1, count + 1):
+        if kinds and at % kinds == 1:
+            chance = random.Random(seed)
         writer.writerow(_row(at, chance))
 
 

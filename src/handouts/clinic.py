@@ -7,15 +7,16 @@ was printed or logged, or that a problem of the roster itself was found after so
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handouts.batch.cluster import Cluster
 from handouts.batch.columns import read_column_map, read_columns
 from handouts.batch.encrypt import check_encryption
-from handouts.batch.folder import Folder, Lock
 from handouts.batch.names import DEFAULT, check_template
+from handouts.batch.places import is_address, open_place
 from handouts.batch.pressing import Setup
 from handouts.batch.roster import open_roster
 from handouts.batch.rows import PAPERS, SIDES, STYLES, Known
@@ -26,9 +27,11 @@ from handouts.plates import open_plates
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
 
     from handouts.batch.columns import Columns
+    from handouts.batch.places import Held, Place
     from handouts.batch.roster import Roster
     from handouts.batch.run import Tally
     from handouts.data.workspace import Workspace
@@ -60,6 +63,8 @@ class BatchRequest:
     zip: str | None = None
     workspace: str | None = None
     debug: bool = False
+    scheduler: str | None = None
+    """The address of a Dask cluster that presses; None: this machine does."""
 
 
 def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
@@ -70,10 +75,10 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     _check_password(request, columns, roster)
     check_template(request.template)
     known = _known(request, workspace)
-    out = None if request.check else Path(request.out or (workspace.root or Path.cwd()) / "output")
+    out = None if request.check else os.fspath(request.out or (workspace.root or Path.cwd()) / "output")
     setup = Setup(
-        open_plates, request.workspace, roster.shown, columns, known, None if out is None else os.fspath(out),
-        request.resume, request.force, request.encrypt, request.debug,
+        open_plates, request.workspace, roster.shown, columns, known, out, request.resume, request.force,
+        request.encrypt, request.debug,
     )  # fmt: skip
     plan = Plan(
         roster,
@@ -81,15 +86,63 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
         request.template,
         _jobs(request),
         request.all_or_nothing,
-        _path(request.merge),
-        _path(request.zip),
+        request.merge,
+        request.zip,
+        request.separators,
+        request.index,
     )
-    if out is not None:
-        Folder(out)
-    with Lock(out) if out is not None else nullcontext():
-        if out is not None:
-            Folder(out).clean()
+    if request.scheduler:
+        plan = _on_cluster(plan, request.scheduler, workspace)
+    if out is None:
         return run_batch(plan, tell)
+    place = open_place(out)
+    with place.lock() as lock:
+        place.clean()
+        return run_batch(plan, _watched(lock, place, tell))
+
+
+def _on_cluster(plan: Plan, scheduler: str, workspace: Workspace) -> Plan:
+    """Return the plan for workers elsewhere: every path whole, and what they made looked at."""
+    setup = plan.setup
+    root = os.fspath(workspace.root) if workspace.root else None
+    out = setup.out if setup.out is None or is_address(setup.out) else str(Path(setup.out).absolute())
+    setup = replace(setup, workspace=root, out=out, stamp=open_plates(root).stamp)
+    first: list[Executor] = []
+    cluster = Cluster(scheduler)
+    first.append(cluster)
+
+    def open_executor(_: Setup, __: int) -> Executor:
+        return first.pop() if first else Cluster(scheduler)
+
+    def check_made(inputs: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+        return tuple(_strangers(inputs, workspace))
+
+    return replace(plan, setup=setup, jobs=cluster.size, open_executor=open_executor, check_made=check_made)
+
+
+def _strangers(inputs: Iterable[tuple[str, str]], workspace: Workspace) -> Iterator[Problem]:
+    """Yield a problem for the first data file that a worker has and this process has not, or another one."""
+    for name, value in inputs:
+        found = workspace.find_file(name)
+        if found is None or sha256(found.path.read_bytes()).hexdigest() != value:
+            what = f"a worker read another {name} than there is here"
+            yield Problem("cluster-worker", what, "let all workers see one workspace, then --resume")
+            return
+
+
+def _watched(lock: Held, place: Place, tell: Callable[[Tally], None]) -> Callable[[Tally], None]:
+    """Return what tells how far the batch is, and stops it where another one has taken its place."""
+
+    def heard(tally: Tally) -> None:
+        if lock.lost:
+            what, fix = (
+                "this batch was silent for so long that another one took its place",
+                "wait for it, then --resume",
+            )
+            raise ProblemsFound([Problem("batch-locked", what, fix, Where(place.shown))])
+        tell(tally)
+
+    return heard
 
 
 def _column_map(request: BatchRequest, workspace: Workspace) -> dict[str, tuple[str, ...]]:
@@ -128,10 +181,6 @@ def _known(request: BatchRequest, workspace: Workspace) -> Known:
     if problems:
         raise ProblemsFound(problems)
     return Known(ids["routine"], ids["exercises"], ids["brand"], ids["language"], request.defaults)
-
-
-def _path(written: str | None) -> Path | None:
-    return Path(written) if written else None
 
 
 def _jobs(request: BatchRequest) -> int:

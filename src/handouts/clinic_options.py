@@ -6,9 +6,10 @@ In: arguments. Out: an exit code; paths on stdout, all else on stderr. Never tru
 from __future__ import annotations
 
 import sys
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
-from handouts.problems import write_problems
+from handouts.problems import ProblemsFound, write_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +32,7 @@ DONE, PROBLEMS, BUG, STOPPED = 0, 1, 70, 130
 def add_batch(commands: Commands, command: Command) -> None:
     """Add `handouts batch`."""
     parser = command(commands, "batch", "build a whole roster", run_batch, BATCH_EXAMPLES)
+    parser.set_defaults(usage=parser)
     parser.add_argument("roster", metavar="ROSTER", help="a .csv or .xlsx file, one client a row")
     rows = parser.add_argument_group("for rows that leave it empty")
     rows.add_argument("--routine", metavar="ID")
@@ -46,7 +48,9 @@ def add_batch(commands: Commands, command: Command) -> None:
     reading.add_argument("--encoding", metavar="NAME", help="for CSV that is neither UTF-8 nor UTF-16, such as cp1252")
     reading.add_argument("--columns", metavar="FILE", help="your own headings (default: data/rosters/columns.yaml)")
     out = parser.add_argument_group("what is written")
-    out.add_argument("-o", "--out", metavar="DIR", help="the folder (default: output/ of the workspace)")
+    out.add_argument(
+        "-o", "--out", metavar="DIR", help="a folder (default: output/ of the workspace), or s3://bucket/folder"
+    )
     out.add_argument(
         "--name", metavar="TEMPLATE", default="{id}-{routine}.pdf", help="file names (default: %(default)s)"
     )
@@ -59,9 +63,31 @@ def add_batch(commands: Commands, command: Command) -> None:
     out.add_argument("--resume", action="store_true", help="build what is missing or changed since the last run")
     out.add_argument("--force", action="store_true", help="write over files that are not this batch's")
     run_options = parser.add_argument_group("how")
-    run_options.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: one a processor)")
+    run_options.add_argument("--jobs", metavar="N", type=_count, default=0, help="processes (default: one a processor)")
+    run_options.add_argument(
+        "--engine", choices=("processes", "dask"), default="processes", help="who presses (default: %(default)s)"
+    )
+    run_options.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster, such as tcp://host:8786")
     run_options.add_argument("--quiet", action="store_true", help="no progress")
     run_options.add_argument("--json", action="store_true", help="progress and outcome as JSON, one object a line")
+
+
+def _count(written: str) -> int:
+    """Return a number of processes, 0 for as many as there are processors."""
+    if not written.isdecimal():
+        raise ValueError(written)
+    return int(written)
+
+
+def _wrong_together(options: argparse.Namespace) -> str:
+    """Return what is wrong with options that do not go together, empty where nothing is."""
+    if (options.engine == "dask") != bool(options.scheduler):
+        return "--engine dask and --scheduler ADDRESS go together"
+    if (options.separators or options.index) and not options.merge:
+        return "--separators and --index are pages of a stack: add --merge FILE"
+    if options.check and (options.merge or options.zip):
+        return "--check writes nothing: leave out --merge and --zip"
+    return ""
 
 
 def add_verify(commands: Commands, command: Command) -> None:
@@ -89,6 +115,9 @@ def run_batch(options: argparse.Namespace) -> int:
     from handouts.clinic import BatchRequest, batch
     from handouts.progress import open_progress
 
+    wrong = _wrong_together(options)
+    if wrong:
+        options.usage.error(wrong)
     request = BatchRequest(
         roster=options.roster,
         out=options.out,
@@ -108,6 +137,7 @@ def run_batch(options: argparse.Namespace) -> int:
         zip=options.zip,
         workspace=options.workspace,
         debug=options.debug,
+        scheduler=options.scheduler,
     )
     progress = open_progress(quiet=options.quiet, as_json=options.json)
     tally = None
@@ -117,11 +147,26 @@ def run_batch(options: argparse.Namespace) -> int:
         progress.end(None)
         print("stopped; what is done is kept, and --resume goes on from there", file=sys.stderr)
         return STOPPED
+    except (ProblemsFound, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - its own words may be a client's, and must not reach a log
+        print(_our_fault(error, debug=options.debug), file=sys.stderr)
+        return BUG
     finally:
         progress.end(tally)
     if not options.json:
         _say(tally, check=options.check, quiet=options.quiet)
     return _code(tally)
+
+
+def _our_fault(error: Exception, *, debug: bool) -> str:
+    """Return what is said of a bug: its kind and, asked for, the places that it came through; never its words."""
+    lines = [f"handouts: this is our fault, not yours: {type(error).__name__}"]
+    if debug:
+        lines += [f"  {at.filename}:{at.lineno} in {at.name}" for at in extract_tb(error.__traceback__)]
+    else:
+        lines.append("  fix: run it again with --debug and send us what it prints")
+    return "\n".join(lines)
 
 
 def _code(tally: Tally) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.batch.shape import NotOnSheet, Ready, Room
+from handouts.batch.shape import Stationery as Covering
 from handouts.build import for_slots, guess_lines, more_lines
 from handouts.layout.bench import Bench
 from handouts.layout.look import Look
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-MOST_PLATES: Final = 128  # at hand; each is the bytes of a sheet
+MOST_PLATES: Final = 64  # at hand; each is the bytes of a sheet
 MOST_THINGS: Final = 400
 
 
@@ -126,6 +127,11 @@ class Plates:
         own = ("client", "date", "practitioner", "notes")
         words = for_slots(plate, {slot: said for slot, said in sheet.words if slot not in own})
         return Ready(plate, words, lay_out, inputs, thing.workshop.library.locale.write_date)
+
+    def stationery(self, shape: Shape) -> Covering:
+        """Return the bench and the words of a shape's sheet, for the pages of a stack beside it."""
+        _, thing, _, _ = self._subject(shape)
+        return Covering(self._bench(thing, shape), thing.workshop.library.locale.words)
 
     def _request(self, shape: Shape) -> Request:
         return Request(

@@ -117,7 +117,13 @@ class Json:
         if tally is not None:
             problems = [write_problem(problem) for problem in (*tally.problems, *tally.stopped)]
             self._say(
-                "end", tally, pages=tally.pages, seconds=round(tally.seconds, 3), mend=tally.mend, problems=problems
+                "end",
+                tally,
+                pages=tally.pages,
+                seconds=round(tally.seconds, 3),
+                mend=tally.mend,
+                paths=tally.paths,
+                problems=problems,
             )
 
     def _say(self, event: str, tally: Tally, **more: Any) -> None:

@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from batch_clinic import Clinic
 
+from handouts.cli import main
+
 CANARIES = ("Kanarienvogel", "Zeisig-Praxis", "Stieglitz", "Rotkehlchen")
 ROWS = [
     {"id": "A1", "client": "Kanarienvogel Eins", "practitioner": "Zeisig-Praxis", "notes": "Stieglitz",
@@ -38,7 +40,20 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[Clinic, list[str]]:
     environment = os.environ | {"HANDOUTS_CACHE": str(clinic.root / "cache")}
     roster = clinic.roster(ROWS)
     printed = []
-    manners = (["--debug"], ["--json", "--resume"], ["--check"], ["--quiet", "--merge", str(clinic.root / "stack.pdf")])
+    manners = (
+        ["--debug"],
+        ["--json", "--resume"],
+        ["--check"],
+        [
+            "--quiet",
+            "--merge",
+            str(clinic.root / "stack.pdf"),
+            "--separators",
+            "--index",
+            "--zip",
+            str(clinic.root / "all.zip"),
+        ],
+    )
     for manner in manners:
         command = [sys.executable, "-m", "handouts.cli", "batch", str(roster), "-o", str(clinic.out), *manner]
         command += ["--workspace", str(clinic.root)]
@@ -104,7 +119,31 @@ def test_a_bug_of_ours_repeats_no_word(clinic: Clinic, monkeypatch: pytest.Monke
     assert not birds(repr(tally.problems))
 
 
+@pytest.mark.parametrize("debug", [False, True])
+def test_nor_does_a_bug_beside_the_rows(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, debug: bool
+) -> None:
+    """Exit code 70, the kind, with --debug the places too; no line of a traceback, which would end in its words."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("Kanarienvogel")
+
+    monkeypatch.setattr("handouts.batch.gather.Stack", broken)
+    given = ["batch", str(clinic.roster(ROWS[:1])), "-o", str(clinic.out), "--merge", str(clinic.root / "s.pdf")]
+    code = main([*given, "--workspace", str(clinic.root), *(["--debug"] if debug else [])])
+    said = capsys.readouterr()
+    assert (code, birds(said.out + said.err)) == (70, [])
+    assert "our fault, not yours: KeyError" in said.err
+    assert (" in broken" in said.err) == debug
+    assert not list(clinic.root.rglob("*.part"))
+
+
 def test_files_with_clients_words_are_for_their_owner_only(said: tuple[Clinic, list[str]]) -> None:
     clinic, _ = said
-    for path in (*clinic.out.glob("*.pdf"), clinic.out / "problems.csv", clinic.root / "stack.pdf"):
+    for path in (
+        *clinic.out.glob("*.pdf"),
+        clinic.out / "problems.csv",
+        clinic.root / "stack.pdf",
+        clinic.root / "all.zip",
+    ):
         assert path.stat().st_mode & 0o077 == 0, path

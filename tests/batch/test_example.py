@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -75,4 +77,25 @@ def test_every_sheet_passes_both_standards(
     built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     for path in built[0].glob("R-*.pdf"):
+        check_pdf(path.read_bytes(), tmp_path)
+
+
+@pytest.mark.slow
+def test_a_sample_of_two_thousand_passes_both_standards(tmp_path: Path) -> None:
+    """Of the roster that benchmarks are run with: every 25th sheet by the lint, sixteen by veraPDF."""
+    spec = importlib.util.spec_from_file_location("roster", ROOT / "benchmarks" / "roster.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    with (tmp_path / "roster.csv").open("w") as file:
+        made.write_roster(file, 2000)
+    command = [sys.executable, "-m", "handouts.cli", "batch", str(tmp_path / "roster.csv"), "--brand"]
+    done = subprocess.run([*command, "riverside-physio", "-o", str(tmp_path / "out")], cwd=ROOT, check=False)
+    assert done.returncode == 0
+    sheets = sorted((tmp_path / "out").glob("*.pdf"))
+    assert len(sheets) == 2000
+    for path in sheets[::25]:
+        assert complaints(path.read_bytes()) == [], path.name
+    for path in random.Random(5).sample(sheets, 16):
         check_pdf(path.read_bytes(), tmp_path)

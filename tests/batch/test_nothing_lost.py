@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from batch_clinic import Clinic, clients
 
+from handouts.batch.folder import Lock
 from handouts.clinic import BatchRequest, batch
 from handouts.problems import ProblemsFound
 
@@ -145,6 +146,17 @@ def test_ctrl_c_keeps_what_is_done(scene: Scene, tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert not list(tmp_path.glob(".handouts-*"))
     scene.check_unfinished(tmp_path)
+    scene.check_resumed(tmp_path)
+
+
+def test_a_second_batch_is_told_to_wait(scene: Scene, tmp_path: Path) -> None:
+    """While one holds the folder, another command says so and writes nothing; then it may."""
+    with Lock(tmp_path):
+        running = scene.begin(tmp_path)
+        _, said = running.communicate(timeout=120)
+    assert running.returncode == 1
+    assert "another batch is writing into this folder" in said
+    assert not list(tmp_path.glob("*.pdf"))
     scene.check_resumed(tmp_path)
 
 

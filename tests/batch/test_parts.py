@@ -128,26 +128,26 @@ def test_the_same_news_is_written_once(tmp_path: Path) -> None:
     """A second run of the same rows adds nothing; a change adds one line; a bad row does not hide what was built."""
     manifest = tmp_path / ".handouts" / "manifest.jsonl"
     for _ in range(2):
-        Ledger(tmp_path).write([line("a.pdf"), line("b.pdf")])
+        Ledger(Folder(tmp_path)).write([line("a.pdf"), line("b.pdf")])
     assert len(manifest.read_bytes().splitlines()) == 2
-    ledger = Ledger(tmp_path)
+    ledger = Ledger(Folder(tmp_path))
     ledger.write([line("a.pdf", "cd")])
     bad = {"row": 2, "state": PROBLEM, "problems": ["date"]}
     for _ in range(2):
-        Ledger(tmp_path).write([bad])
-    Ledger(tmp_path).write([line("a.pdf", "cd")])  # mended, as it was
+        Ledger(Folder(tmp_path)).write([bad])
+    Ledger(Folder(tmp_path)).write([line("a.pdf", "cd")])  # mended, as it was
     assert len(manifest.read_bytes().splitlines()) == 5
-    assert Ledger(tmp_path).known("A.PDF") == Ledger(tmp_path).known("a.pdf") is not None
+    assert Ledger(Folder(tmp_path)).known("A.PDF") == Ledger(Folder(tmp_path)).known("a.pdf") is not None
     assert read_manifest(tmp_path)["a.pdf"].sha256 == "cd"
 
 
 @pytest.mark.parametrize("cut", [1, 2, 30])
 def test_a_torn_last_line_is_cut_off(tmp_path: Path, cut: int) -> None:
     """After a kill in the middle of a line the next line is whole; a line that only lacks its end is kept."""
-    Ledger(tmp_path).write([line("a.pdf"), line("b.pdf")])
+    Ledger(Folder(tmp_path)).write([line("a.pdf"), line("b.pdf")])
     manifest = tmp_path / ".handouts" / "manifest.jsonl"
     manifest.write_bytes(manifest.read_bytes()[:-cut])
-    Ledger(tmp_path).write([line("c.pdf")])
+    Ledger(Folder(tmp_path)).write([line("c.pdf")])
     files = list(read_manifest(tmp_path))
     assert files == ["a.pdf", "b.pdf", "c.pdf"] if cut == 1 else ["a.pdf", "c.pdf"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
 from handouts.batch.columns import read_column_map, read_columns
-from handouts.batch.roster import Roster, open_roster
+from handouts.batch.roster import Roster, Unread, open_roster
 from handouts.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ def test_a_quote_that_is_never_closed_is_found(tmp_path: Path) -> None:
     assert refused(path) == ("roster-quote", "r.csv:3:1: a quotation mark is opened in this row and never closed")
 
 
+@pytest.mark.parametrize("text", ['id,client\n1,"Ana\n2,Ben\n', 'id,client\n1,"'])
+def test_a_quote_that_is_open_at_the_end_is_found_too(tmp_path: Path, text: str) -> None:
+    """In a short file the rows behind it would all stand in one cell."""
+    path = tmp_path / "r.csv"
+    path.write_text(text)
+    assert refused(path)[1] == "r.csv:2:1: a quotation mark is opened in this row and never closed"
+    path.write_text('id,client\n1,"Ana"')
+    read_all(path)
+
+
 def test_huge_cells_and_nuls_reach_their_row(tmp_path: Path) -> None:
     """A cell of ten megabytes or a NUL does not stop the reading; the row is judged later."""
     roster = written(tmp_path / "r.csv", f"id,client\n1,{'x' * 10_000_000}\n2,A\0B\n")
@@ -107,6 +118,17 @@ def test_columns_are_known_without_case_and_spaces(tmp_path: Path) -> None:
     columns = read_columns(written(tmp_path / "r.csv", " ID ,Client,DOSE: hip-hinge,Practitioner\n"))
     assert columns.places == {"id": 0, "client": 1, "practitioner": 3}
     assert columns.doses == {"hip-hinge": 2}
+
+
+def test_a_heading_is_told_without_what_moves_a_cursor(tmp_path: Path) -> None:
+    """An encoding's mark twice is no part of a heading; control characters of an unknown one are not repeated."""
+    assert read_columns(written(tmp_path / "r.csv", "\ufeff\ufeffid,client\n")).places == {"id": 0, "client": 1}
+    assert '"a?[2J?b"' in refused_columns(tmp_path / "r.csv", "id,a\x1b[2J\0b\n")
+
+
+def refused_columns(path: Path, text: str) -> str:
+    path.write_text(text)
+    return refused(path)[1]
 
 
 def test_unknown_doubled_and_nameless_columns_are_told_together(tmp_path: Path) -> None:
@@ -170,7 +192,7 @@ def test_a_spreadsheet_reads_as_the_text_it_shows(tmp_path: Path) -> None:
 
 
 def test_a_formula_without_its_value_is_not_a_blank(tmp_path: Path) -> None:
-    """A formula that was never calculated, or an error for a value, makes the row unreadable: nothing goes missing."""
+    """A formula that was never calculated, or an error for a value, is known as such; the cells beside it are read."""
     book = openpyxl.Workbook()
     book.active.append(["id", "client"])
     book.active.append(["1", '=A1&"x"'])
@@ -178,4 +200,45 @@ def test_a_formula_without_its_value_is_not_a_blank(tmp_path: Path) -> None:
     book.active["A4"] = "#REF!"
     book.active["A4"].data_type = "e"
     book.save(tmp_path / "r.xlsx")
-    assert [cells for _, cells in open_roster(tmp_path / "r.xlsx", "r.xlsx").rows()] == [None, ["2", "Ben"], None]
+    rows = [cells for _, cells in open_roster(tmp_path / "r.xlsx", "r.xlsx").rows() if cells]
+    assert rows == [["1", '=A1&"x"'], ["2", "Ben"], ["#REF!", ""]]
+    assert [[type(cell) is Unread for cell in cells] for cells in rows] == [[False, True], [False] * 2, [True, False]]
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
+ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c></row>'
+
+
+def forged(path: Path, sheet: str, *, first: str = "") -> Path:
+    """Write a workbook by hand, as no spreadsheet program would."""
+    book = openpyxl.Workbook()
+    book.save(path.with_suffix(".real"))
+    with zipfile.ZipFile(path.with_suffix(".real")) as real, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for item in real.namelist():
+            own = item == "xl/worksheets/sheet1.xml"
+            out.writestr(item, first + SHEET.format(sheet) if own else real.read(item))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sheet", "first"),
+    [
+        (f"<sheetData>{HEAD}{ROW.format(2, 'x' * 30_000_000)}</sheetData>", ""),
+        (f"<sheetData>{HEAD}{'<row><c/><c/></row>' * 400_000}</sheetData>", ""),
+        (f"<sheetData>{HEAD}{ROW.format(999_999_999_999, 'x')}</sheetData>", ""),
+        (f"<sheetData>{HEAD}{ROW.format(2, '&a;')}</sheetData>", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]>'),
+    ],
+    ids=["a cell that swells", "rows that swell", "a row beyond the last", "a file from outside"],
+)  # fmt: skip
+def test_a_spreadsheet_that_would_never_end_is_refused(tmp_path: Path, sheet: str, first: str) -> None:
+    """What unpacks to a thousand times its size, or claims a trillion rows, is told from its table of contents."""
+    kind, _ = refused(forged(tmp_path / "r.xlsx", sheet, first=first))
+    assert kind in ("file-too-large", "roster-kind")
+
+
+def test_a_spreadsheet_that_says_it_is_vast_is_read_as_it_is(tmp_path: Path) -> None:
+    """The size that a sheet states is not believed: sixteen thousand empty columns are not made up for each row."""
+    body = f'<dimension ref="A1:XFD1048576"/><sheetData>{HEAD}{ROW.format(3, "7")}</sheetData>'
+    roster = open_roster(forged(tmp_path / "r.xlsx", body), "r.xlsx")
+    assert (roster.headings, [cells for _, cells in roster.rows()]) == (("id",), [[""], ["7"]])

@@ -8,11 +8,13 @@ import stat
 import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pikepdf
 import pytest
 from batch_clinic import Clinic, clients
 
 from handouts.build import build
+from handouts.cli import main
 from handouts.problems import ProblemsFound
 from handouts.request import Request
 
@@ -125,6 +127,20 @@ def test_bad_rows_are_listed_to_be_mended_and_run_again(clinic: Clinic) -> None:
     assert sorted(path.name for path in clinic.out.glob("*.pdf")) == [f"000{at}-easy.pdf" for at in (2, 3, 4)]
     with pikepdf.open(clinic.out / "0003-easy.pdf") as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_a_formula_that_nobody_calculated_is_never_a_name(clinic: Clinic) -> None:
+    """The row is listed with its column; run again unmended it is a problem again, and mended it is built."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "client", "routine"])
+    book.active.append(["1", "=B9", "easy"])
+    book.save(clinic.root / "r.xlsx")
+    tally = clinic.batch(clinic.root / "r.xlsx")
+    assert [(problem.kind, str(problem.where)[-4:]) for problem in tally.problems] == [("roster-formula", ":2:2")]
+    listed = clinic.out / "problems.csv"
+    assert [problem.kind for problem in clinic.batch(listed).problems] == ["roster-formula"]
+    listed.write_text(listed.read_text("utf-8-sig").replace("#FORMULA =B9", "Ana"))
+    assert clinic.batch(listed).built == 1
 
 
 def test_a_mended_row_never_takes_another_rows_file(clinic: Clinic) -> None:
@@ -268,3 +284,19 @@ def test_the_right_pages_for_the_right_client(clinic: Clinic, tmp_path: Path) ->
             )
             == 1
         )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--separators"], ["--index", "--zip", "x"], ["--engine", "dask"], ["--scheduler", "tcp://x:1"], ["--jobs", "-3"],
+     ["--jobs", "two"], ["--check", "--merge", "x"]],
+)  # fmt: skip
+def test_options_that_do_not_go_together(
+    clinic: Clinic, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None is passed over in silence: exit code 2, and nothing is written."""
+    with pytest.raises(SystemExit) as caught:
+        main(["batch", str(clinic.roster(clients(1))), "-o", str(clinic.out), *options])
+    assert caught.value.code == 2
+    assert "usage: handouts batch" in capsys.readouterr().err
+    assert not clinic.out.exists()

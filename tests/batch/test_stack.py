@@ -11,7 +11,9 @@ import pypdfium2
 import pytest
 from batch_clinic import Clinic, clients
 
+from handouts.batch.verify import verify
 from handouts.press.stack_entries import Entries
+from handouts.problems import ProblemsFound
 from pdf_lint import complaints
 from verapdf import check_pdf
 
@@ -119,6 +121,62 @@ def test_more_clients_than_a_branch_of_the_trees_holds(clinic: Clinic) -> None:
         assert complaints(stack.read_bytes()) == []
 
 
+def words_of(page: pypdfium2.PdfPage) -> str:
+    return " ".join(page.get_textpage().get_text_range().replace("\ufffe", "").split())
+
+
+def test_separators_and_index_are_true_and_accessible(clinic: Clinic, tmp_path: Path) -> None:
+    """The list stands in front and names for each client the page that the sheet is on; before each sheet, on a front
+    page, stands one with the client's id, name, sheet and date. Ids and names of any length are there whole.
+    """
+    rows = mixed()
+    rows[2]["client"] = "Maximiliane Freifrau von Hohenstein-Württemberg zu Löwenfels " + "Ó-Briain"
+    rows[3]["id"] = "ward-7-" + "0123456789" * 6
+    rows[5]["id"] = ""
+    stack = clinic.root / "stack.pdf"
+    clinic.batch(clinic.roster(rows), merge=str(stack), separators=True, index=True)
+    data = stack.read_bytes()
+    assert complaints(data) == []
+    check_pdf(data, tmp_path)
+    document, found = pypdfium2.PdfDocument(data), pages_of(data)
+    listed = words_of(document[0])
+    assert listed.startswith("Contents C00 Zoë Ångström-Ó Súilleabháin Easy day 5 C01")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        items = [
+            (str(item.title), pdf.pages.index(pikepdf.Page(item.destination[0]))) for item in pdf.open_outline().root
+        ]
+    assert items.pop(0) == ("Contents", 0)
+    for row, (_, at) in zip(rows, items, strict=True):
+        name = f"{row['id'] or '0007'}-{row['routine']}.pdf"
+        assert found[at] == pages_of((clinic.out / name).read_bytes())[0], name
+        assert at % 2 == 0
+        assert f" {at + 1} " in f" {listed} "
+        before = words_of(document[at - 2]).replace(" ", "")
+        for word in (row["id"], row["client"], "day"):
+            if word.isascii():
+                assert word.replace(" ", "").rstrip() in before
+        assert "November" in before
+        assert "2026" in before
+    assert rows[2]["client"].replace(" ", "") in listed.replace(" ", "")
+
+
+def test_an_index_of_several_pages(clinic: Clinic) -> None:
+    """It goes on under its heading; an odd number of its pages has an empty back, so that clients stay in front."""
+    for count, listed, before in ((40, 1, 2), (90, 3, 4)):
+        rows = [{"id": f"{at}", "client": f"N {at}", "routine": "short"} for at in range(count)]
+        stack = clinic.root / "stack.pdf"
+        clinic.batch(clinic.roster(rows), merge=str(stack), index=True, resume=True)
+        assert complaints(stack.read_bytes()) == []
+        said = [words_of(page) for page in pypdfium2.PdfDocument(stack.read_bytes())]
+        assert [words[:20] for words in said[:listed]] == [
+            "Contents 0 N 0 Short",
+            *["Contents, continued "] * (listed - 1),
+        ]
+        assert said[listed:before] == [""]
+        assert said[before].startswith("The Clinic")
+        assert f"{count - 1} N {count - 1} Short day {before + 2 * count - 1}" in said[listed - 1]
+
+
 def test_the_same_rows_give_the_same_stack(clinic: Clinic) -> None:
     """Whoever pressed the sheets, and whether or not they were there already; an equal stack is not written again."""
     roster, stack = clinic.roster(clients(70)), clinic.root / "stack.pdf"
@@ -126,6 +184,31 @@ def test_the_same_rows_give_the_same_stack(clinic: Clinic) -> None:
     first, stamp = stack.read_bytes(), stack.stat().st_mtime_ns
     clinic.batch(roster, merge=str(stack), jobs=1)
     assert (stack.read_bytes(), stack.stat().st_mtime_ns) == (first, stamp)
+
+
+def test_a_file_that_no_batch_wrote_is_not_written_over(clinic: Clinic) -> None:
+    """Not the roster either, whose name is mistyped quickly; a stack of an earlier run is renewed."""
+    roster, stack = clinic.roster(clients(2)), clinic.root / "stack.pdf"
+    before = roster.read_bytes()
+    stack.write_bytes(b"a letter")
+    for option in ({"zip": str(roster)}, {"merge": str(stack)}):
+        with pytest.raises(ProblemsFound) as caught:
+            clinic.batch(roster, **option)
+        assert [problem.kind for problem in caught.value.problems] == ["output-exists"]
+    tally = clinic.batch(roster, merge=str(stack), resume=True)
+    assert [problem.kind for problem in tally.stopped] == ["output-exists"]
+    assert (roster.read_bytes(), stack.read_bytes()) == (before, b"a letter")
+    clinic.batch(roster, merge=str(stack), force=True)
+    clinic.batch(clinic.roster(clients(3)), merge=str(stack))
+    with pikepdf.open(stack) as pdf:
+        assert len(pdf.pages) == 5
+    assert verify(str(stack), str(clinic.root)).outcome == "the file is whole"
+
+
+def test_a_row_does_not_take_the_stacks_name(clinic: Clinic) -> None:
+    rows = [{"id": "stack", "client": "Ana", "routine": "easy"}]
+    clinic.batch(clinic.roster(rows), merge=str(clinic.out / "stack-easy.pdf"))
+    assert sorted(path.name for path in clinic.out.glob("*.pdf")) == ["stack-easy-2.pdf", "stack-easy.pdf"]
 
 
 def test_bad_rows_are_not_in_the_stack_and_no_rows_make_none(clinic: Clinic) -> None:

@@ -29,7 +29,7 @@ def test_damage_loss_strangers_and_changed_data_are_told(clinic: Clinic) -> None
     assert [problem.kind for problem in report.problems] == ["verify-changed", "file-missing"]
     assert report.lines == [
         "2 of 4 files are whole",
-        "1 PDFs here were not written by a build or a batch",
+        "1 PDF here was not written by a build or a batch",
         "  data/exercises/heel-raise.yaml has changed since",
     ]
 

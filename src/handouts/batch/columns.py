@@ -61,7 +61,7 @@ def read_columns(roster: Roster, own: dict[str, tuple[str, ...]] | None = None) 
     if not any(names):
         what = "the first row holds none of the headings of a roster"
         fix = "write them into the first row: id,client,routine"
-        raise ProblemsFound([Problem("roster-columns", what, fix, Where(roster.shown, roster.heading_row))])
+        raise ProblemsFound([Problem("roster-columns", what, fix, Where(roster.shown, roster.heading_row, 1))])
     problems = [*_unknown(roster, names), *_doubled(roster, names)]
     if problems:
         raise ProblemsFound(problems)
@@ -69,8 +69,13 @@ def read_columns(roster: Roster, own: dict[str, tuple[str, ...]] | None = None) 
 
 
 def _key(heading: str) -> str:
-    """Return a heading without case and spaces: `Client ` and `client` are one."""
-    return "".join(heading.split()).casefold()
+    """Return a heading without case, spaces and marks of an encoding: `Client ` and `client` are one."""
+    return "".join(heading.replace("\ufeff", "").split()).casefold()
+
+
+def _said(heading: str) -> str:
+    """Return a heading as a problem repeats it: short, and with nothing in it that moves a terminal's cursor."""
+    return "".join(char if char.isprintable() else "?" for char in heading.strip()[:_SHOWN])
 
 
 def _name_of(heading: str) -> str | None:
@@ -90,7 +95,7 @@ def _unknown(roster: Roster, names: list[str | None]) -> Iterator[Problem]:
         near = nearest(_key(heading), [*FIELDS, DOSE])
         guess = f'did you mean "{near}"? else ' if near and near != DOSE else ""
         fix = f"{guess}say in a column map (--columns) what it is, or put it under ignore there"
-        yield Problem("roster-columns", f'no column is called "{heading.strip()[:_SHOWN]}"', fix, where)
+        yield Problem("roster-columns", f'no column is called "{_said(heading)}"', fix, where)
 
 
 def _doubled(roster: Roster, names: list[str | None]) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ NEW_CREWS: Final = 3  # after that many crews died, it is no accident
 
 
 class CrewLost(RuntimeError):  # noqa: N818 - it says what happened
-    """Workers die again and again: the machine has too little memory, most likely."""
+    """Workers die again and again, or the cluster is gone: most likely there is too little memory."""
 
 
 class Inline(Executor):

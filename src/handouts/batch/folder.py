@@ -13,10 +13,11 @@ import errno
 import os
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
+from handouts.batch.roster import open_regular
 from handouts.output.files import refuse_write
-from handouts.output.manifest import FOLDER
+from handouts.output.manifest import FILE, FOLDER
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ _HANDLES: Final = os.open in os.supports_dir_fd and os.rename in os.supports_dir
 class Folder:
     """An output folder on this machine's disks, made when it is not there."""
 
+    at_once = 1
+
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.shown = path, str(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
             self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)) if _HANDLES else None
@@ -68,6 +71,13 @@ class Folder:
         except OSError as error:
             refuse_write(error, self.path / name)
 
+    def put_new(self, name: str, parts: Sequence[bytes]) -> bool:
+        """Write the whole file where nothing has its name, else return False; raises ProblemsFound."""
+        if self.has(name):
+            return False
+        self.put(name, parts)
+        return True
+
     def get(self, name: str) -> bytes | None:
         """Return a file's bytes, None where there is no such file that could be read."""
         try:
@@ -92,10 +102,36 @@ class Folder:
         except OSError:
             return
 
+    def open(self, name: str) -> IO[bytes] | None:
+        """Return a regular file, opened, None where there is none, or a link."""
+        path = self.path / name
+        if path.is_symlink() or not path.is_file():
+            return None
+        try:
+            return open_regular(path, str(path))
+        except ProblemsFound:
+            return None
+
     def names(self) -> Iterator[str]:
         """Yield what is in the folder."""
         with os.scandir(self.path) as entries:
             yield from (entry.name for entry in entries)
+
+    def where(self, name: str) -> str:
+        """Return the path of a file."""
+        return os.path.join(self.path, name)  # noqa: PTH118 - as above
+
+    def draft(self, name: str) -> FolderDraft:
+        """Return a file to be written for a long time; raises ProblemsFound."""
+        return FolderDraft(self.path / name)
+
+    def lock(self) -> Lock:
+        """Return what keeps other batches out while it is entered."""
+        return Lock(self.path)
+
+    def journal(self) -> FolderJournal:
+        """Return the folder's manifest."""
+        return FolderJournal(self.path)
 
     def clean(self) -> None:
         """Take away what killed batches left unfinished; only for who holds the lock."""
@@ -126,8 +162,81 @@ def write_all(handle: int, parts: Sequence[bytes]) -> None:
             rest = rest[os.write(handle, rest) :]
 
 
+class FolderDraft:
+    """A file that is written for a long time beside its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._part = path.parent / f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}"
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY
+        try:
+            self.file: IO[bytes] = open(os.open(self._part, flags, _PRIVATE), "w+b")  # noqa: PTH123, SIM115 - closed below
+        except OSError as error:
+            refuse_write(error, path)
+
+    def put(self, name: str = "") -> str:
+        """Put it in its place, or under another name beside it, and return the path."""
+        path = self.path.with_name(name) if name else self.path
+        try:
+            self.file.flush()
+            if self.is_there(name):
+                self.drop()
+            else:
+                self.file.close()
+                self._part.replace(path)
+        except OSError as error:
+            self.drop()
+            refuse_write(error, path)
+        return str(path)
+
+    def is_there(self, name: str = "") -> bool:
+        """Tell whether the file in its place has the same bytes."""
+        path = self.path.with_name(name) if name else self.path
+        size = self.file.seek(0, os.SEEK_END)
+        if path.is_symlink() or not path.is_file() or path.stat().st_size != size:
+            return False
+        with path.open("rb") as standing:
+            return same_bytes(self.file, standing)
+
+    def drop(self) -> None:
+        """Forget it."""
+        try:
+            self.file.close()
+        except OSError:  # no room for its last bytes, which nobody wants
+            self.file.close()
+        self._part.unlink(missing_ok=True)
+
+
+def same_bytes(draft: IO[bytes], standing: IO[bytes]) -> bool:
+    """Tell whether two files of one size hold the same."""
+    draft.seek(0)
+    while block := draft.read(1 << 20):
+        if block != standing.read(1 << 20):
+            return False
+    return True
+
+
+class FolderJournal:
+    """The folder's manifest: it is what it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FOLDER / FILE
+
+    def leftovers(self) -> Iterator[bytes]:
+        """Yield nothing: a killed run's lines are in the file."""
+        yield from ()
+
+    def added(self, data: bytes) -> None:
+        """Have nothing to do."""
+
+    def close(self) -> None:
+        """Have nothing to do."""
+
+
 class Lock:
     """One batch at a time in a folder; the system lets go of it however the batch ends."""
+
+    lost = False
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FOLDER / _LOCK

@@ -16,35 +16,45 @@ from handouts import __version__
 from handouts.batch.folder import write_all
 from handouts.batch.slate import Slate, mark_of, number_of
 from handouts.output.files import refuse_write
-from handouts.output.manifest import FILE, FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from handouts.batch.places import Place
+
 MADE_BY: Final = f"handouts {__version__}"
 BUILT: Final = "built"
 PROBLEM: Final = "problem"
 LIST: Final = "rows to mend"
+STACK: Final = "stack"
+ARCHIVE: Final = "archive"
+WHOLES: Final = (LIST, STACK, ARCHIVE)  # files of many rows
 _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Ledger:
     """What earlier runs have written into the folder's manifest, in a few bytes a file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, place: Place) -> None:
         """Read the manifest, and cut off a last line that a killed run left torn."""
-        self._path = folder / FOLDER / FILE
+        self._journal = place.journal()
+        self._path = self._journal.path
         self._files = Slate()
         self._made = Slate()
-        self.lists: dict[str, str] = {}
-        """The SHA-256 of each problems.csv that a batch wrote."""
+        self.wholes: dict[str, str] = {}
+        """The SHA-256 of each problems.csv, stack and archive that a batch wrote."""
         _cut_torn_line(self._path)
         for line in read_lines(self._path):
             self._note(line)
+        for line in lines_of(self._journal.leftovers()):
+            self.write([line])
+            self._note(line)
 
     def known(self, name: str) -> tuple[int, int] | None:
-        """Return 64 bits of the inputs' and of the file's hash as last recorded, None where there is no such file."""
+        """Return 64 bits of the inputs' and of the file's hash as last recorded, None where no row has such a file."""
+        if name in self.wholes:
+            return None
         return self._files.get(mark_of(name))
 
     def write(self, lines: Iterable[dict[str, Any]]) -> None:
@@ -60,6 +70,15 @@ class Ledger:
                 self._note(line)
         if packed:
             append(self._path, b"".join(packed))
+            self._journal.added(b"".join(packed))
+
+    def write_whole(self, name: str, sha256: str, state: str) -> None:
+        """Add the line of a file of many rows."""
+        self.write([{"file": name, "sha256": sha256, "inputs": {"row": sha256}, "made_by": MADE_BY, "state": state}])
+
+    def close(self) -> None:
+        """See that the place has the whole manifest; raises ProblemsFound."""
+        self._journal.close()
 
     def _is_news(self, line: dict[str, Any]) -> bool:
         if "made" in line:
@@ -78,8 +97,8 @@ class Ledger:
             self._files.put(_fault_of(line), *_marks_of(line))
             return
         file = line["file"]
-        if line.get("state") == LIST:
-            self.lists[file] = str(line.get("sha256", ""))
+        if line.get("state") in WHOLES:
+            self.wholes[file] = str(line.get("sha256", ""))
         self._files.put(mark_of(file), *_marks_of(line))
         if self._files.get(_fault_of(line)) is not None:
             self._files.put(_fault_of(line), *_MENDED)
@@ -113,17 +132,22 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the manifest's lines one by one, passing over what makes no sense."""
     try:
         with path.open("rb") as file:
-            for raw in file:
-                try:
-                    line = json.loads(raw)
-                except (ValueError, RecursionError):
-                    continue
-                if isinstance(line, dict) and _is_known(line):
-                    yield line
+            yield from lines_of(file)
     except FileNotFoundError:
         return
     except OSError as error:
         refuse_write(error, path)
+
+
+def lines_of(raw_lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield lines of a manifest, passing over what makes no sense."""
+    for raw in raw_lines:
+        try:
+            line = json.loads(raw)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(line, dict) and _is_known(line):
+            yield line
 
 
 def _is_known(line: dict[str, Any]) -> bool:

@@ -9,34 +9,33 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from hashlib import sha256
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import OURS
-from handouts.batch.roster import open_regular
+from handouts.batch.places import hash_file, hash_of
+from handouts.batch.roster import Unread
 from handouts.output.files import refuse_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from handouts.batch.columns import Columns
+    from handouts.batch.places import Draft, Place
     from handouts.batch.pressing import Outcome, Task
     from handouts.problems import Problem
 
 NAME: Final = "problems.csv"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'=", "'+", "'-", "'@", "'\t", "'\r")
-_DRAFT: Final = ".handouts-batch-problems.part"
 _MOST_NAMES: Final = 1000
 
 
 class Mend:
     """Collects the bad rows of one run in a draft, and puts it in its place at the end."""
 
-    def __init__(self, folder: Path, columns: Columns, delimiter: str) -> None:
-        self._folder, self._columns, self._delimiter = folder, columns, delimiter
-        self._draft: io.TextIOWrapper | None = None
+    def __init__(self, place: Place, columns: Columns, delimiter: str) -> None:
+        self._place, self._columns, self._delimiter = place, columns, delimiter
+        self._draft: Draft | None = None
         self.rows = 0
         kept = [at for at, name in enumerate(columns.headings) if name.strip().casefold() not in OURS]
         self._kept = kept if columns.mended else list(range(len(columns.headings)))
@@ -49,14 +48,13 @@ class Mend:
                 self._draft = self._open()
             self._writer.writerow(self._row(task, outcome.problems))
         except OSError as error:
-            refuse_write(error, self._folder / NAME)
+            refuse_write(error, self._place.where(NAME))
         self.rows += 1
 
-    def _open(self) -> io.TextIOWrapper:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(self._folder / _DRAFT, flags, 0o600)
-        draft = io.TextIOWrapper(open(handle, "wb"), "utf-8-sig", newline="", errors="replace")  # noqa: PTH123, SIM115 - closed at the end
-        self._writer = csv.writer(draft, delimiter=self._delimiter, lineterminator="\r\n")
+    def _open(self) -> Draft:
+        draft = self._place.draft(NAME)
+        self._text = io.TextIOWrapper(draft.file, "utf-8-sig", newline="", errors="replace")
+        self._writer = csv.writer(self._text, delimiter=self._delimiter, lineterminator="\r\n")
         headings = [self._columns.headings[at] for at in self._kept]
         own = ([] if self._has_id else ["id"]) + ([] if self._has_file else ["file"])
         self._writer.writerow([*headings, *own, "row", "problem"])
@@ -82,45 +80,38 @@ class Mend:
         `known_sha256` is that of the last run's: a file of that content is renewed, or taken away where all is well;
         any other has been worked on since, and stays.
         """
+        if self._draft is None:
+            if known_sha256 and hash_of(self._place, NAME) == known_sha256:
+                self._place.remove(NAME)
+            return "", ""
         try:
-            if self._draft is None:
-                if known_sha256 and _hash_of(self._folder / NAME) == known_sha256:
-                    (self._folder / NAME).unlink()
-                return "", ""
-            self._draft.close()
-            made = _hash_of(self._folder / _DRAFT)
-            name = self._free_name(known_sha256, made)
-            (self._folder / _DRAFT).replace(self._folder / name)
+            self._text.flush()
+            self._text.detach()
+            self._draft.file.seek(0)
+            made = hash_file(self._draft.file)
         except OSError as error:
-            refuse_write(error, self._folder / NAME)
+            refuse_write(error, self._place.where(NAME))
+        name = self._free_name(known_sha256, made)
+        self._draft.put(name)
         return name, made
 
     def drop(self) -> None:
         """Forget the draft."""
         if self._draft is not None:
-            self._draft.close()
-            (self._folder / _DRAFT).unlink(missing_ok=True)
+            with suppress(OSError, ValueError):  # no room for its last bytes, which nobody wants
+                self._text.detach()
+            self._draft.drop()
 
     def _free_name(self, known_sha256: str, made: str) -> str:
         for count in range(1, _MOST_NAMES):
             name = NAME if count == 1 else f"problems-{count}.csv"
-            path = self._folder / name
-            if not os.path.lexists(path) or _hash_of(path) in (known_sha256, made):
+            if not self._place.has(name) or hash_of(self._place, name) in (known_sha256, made):
                 return name
         return NAME
 
 
 def _guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; reading the file again takes the mark off."""
+    if type(cell) is Unread:
+        return f"{Unread.MARK}{cell}"
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _hash_of(path: Path) -> str:
-    """Return the SHA-256 of a regular file, empty where there is none."""
-    if path.is_symlink() or not path.is_file():
-        return ""
-    seal = sha256()
-    with open_regular(path, str(path)) as file:
-        while block := file.read(1 << 20):
-            seal.update(block)
-    return seal.hexdigest()

@@ -23,6 +23,7 @@ FIELDS: Final = (
     "id", "row", "routine", "brand", "date", "practitioner", "paper", "style", "language", "side", "client",
 )  # fmt: skip
 _ENDING: Final = ".pdf"
+_MOST_SAID: Final = 500  # characters of a cell that go into a name, which is shorter anyway
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_]|[-.](?=[A-Za-z0-9_])){3,60}")
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
@@ -59,17 +60,21 @@ class Namer:
         """
         if len(cells) != len(self._columns.headings):
             return "", False
-        stem = self._columns.cell(cells, "file").removesuffix(_ENDING)
+        stem = self._columns.cell(cells, "file")[:_MOST_SAID].removesuffix(_ENDING)
         if not stem:
             stem = self._stem.format(**{name: self._part(name, number, cells) for name in self._asked})
         wanted = _safe(stem)
         name = self._free(wanted)
         return name + _ENDING, name != wanted
 
+    def keep(self, name: str) -> None:
+        """Give a name to nobody: a stack will have it."""
+        self._taken.add(mark_of(name.removesuffix(_ENDING)))
+
     def _part(self, name: str, number: int, cells: list[str]) -> str:
         if name == "row":
             return f"{number:04}"
-        said = self._columns.cell(cells, name) or self._defaults.get(name, "")
+        said = self._columns.cell(cells, name)[:_MOST_SAID] or self._defaults.get(name, "")
         if name == "id":
             return said or f"{number:04}"
         if name == "routine" and self._columns.cell(cells, "exercises"):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import threading
 import traceback
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -29,19 +30,19 @@ from handouts.press.words import NoFont, NoGlyph, Overflow
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from handouts.batch.columns import Columns
     from handouts.batch.places import Place
     from handouts.batch.rows import Known, Row
-    from handouts.batch.shape import PlateRoom, Shape, Words
+    from handouts.batch.shape import PlateRoom, Shape, Stationery, Words
     from handouts.press.assemble import Assembler
     from handouts.press.plate import SlotRow, Uses
 
 TRIES: Final = 14  # a name and notes may each ask for more lines
 MEMO: Final = 2000  # settings of words kept by a plate
 OWN: Final = ("client", "notes")  # words that do not come again, and are not kept
-SHAPES: Final = 160  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
+SHAPES: Final = 96  # plates at hand; each is the bytes of a sheet, and shared where doses lead to one form
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Setup:
     force: bool = False
     encrypts: bool = False
     debug: bool = False
+    stamp: str = ""  # a worker elsewhere must have this program and these fonts; empty: it is a child of this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Task:
     """
 
     number: int
-    cells: list[str] | None
+    cells: list[str] | None = field(repr=False)  # a cluster's log may show what a worker was given
     file: str
     known: tuple[int, int] | None = None
     shares_name: bool = False
@@ -137,15 +139,51 @@ class Presser:
     def press(self, tasks: list[Task]) -> Pressed:
         """Press rows one by one; a row that meets a bug of ours is a problem of its own."""
         self._made.clear()
+        if self._setup.stamp not in ("", self._room.stamp):
+            what, fix = "a worker has another version of handouts, or other fonts", "install the same for all of them"
+            return Pressed((), stop=(Problem("cluster-worker", what, fix),))
         outcomes: list[Outcome] = []
-        for task in tasks:
-            try:
-                outcomes.append(self._press(task))
-            except ProblemsFound as found:
-                return Pressed(tuple(outcomes), tuple(self._made.items()), found.problems)
-            except Exception as error:  # noqa: BLE001 - the other rows are no worse for it
-                outcomes.append(Outcome("problem", problems=(self._our_fault(task, error),)))
+        try:
+            outcomes.extend(self._outcomes(tasks))  # those before the problem stay in it
+        except ProblemsFound as found:
+            return Pressed(tuple(outcomes), tuple(self._made.items()), found.problems)
         return Pressed(tuple(outcomes), tuple(self._made.items()))
+
+    def _outcomes(self, tasks: list[Task]) -> Iterator[Outcome]:
+        """Yield what becomes of each row; in a place that is far away, several files are written side by side."""
+        if self._place is None or self._place.at_once == 1:
+            for task in tasks:
+                yield self._put(task, self._set(task))
+            return
+        rows = [self._set(task) for task in tasks]
+        with ThreadPoolExecutor(self._place.at_once) as threads:
+            yield from threads.map(self._put, tasks, rows)
+
+    def _set(self, task: Task) -> tuple[Row, Setting] | Outcome:
+        """Return a row and its words on a plate, or its problems."""
+        try:
+            row = self._reader.read(task.number, task.cells)
+            if isinstance(row, list):
+                return Outcome("problem", self._reader.id_of(task.cells), problems=tuple(row))
+            found = self.set_words(row)
+            if isinstance(found, Setting):
+                return row, found
+            return Outcome("problem", row.id, problems=(found,) if isinstance(found, Problem) else found)
+        except ProblemsFound:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other rows are no worse for it
+            return Outcome("problem", problems=(self._our_fault(task, error),))
+
+    def _put(self, task: Task, found: tuple[Row, Setting] | Outcome) -> Outcome:
+        """Return what becomes of the row's file; a place that takes no more raises ProblemsFound."""
+        if isinstance(found, Outcome):
+            return found
+        try:
+            return self._write(task, *found)
+        except ProblemsFound:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other rows are no worse for it
+            return Outcome("problem", problems=(self._our_fault(task, error),))
 
     def _our_fault(self, task: Task, error: Exception) -> Problem:
         """Return what is said of a bug: its kind and, asked for, its place; its words may be a client's."""
@@ -156,29 +194,22 @@ class Presser:
         what = f"this row met a fault of ours, not yours ({type(error).__name__})"
         return self._reader.complain(task.number, "", "our-fault", what, fix)
 
-    def setting_of(self, task: Task) -> tuple[str, Setting] | None:
-        """Return the id and the words of a row that was built, on its plate; None where it has problems."""
+    def setting_of(self, task: Task) -> tuple[Row, Setting] | None:
+        """Return a row that was built and its words on its plate; None where it has problems."""
         row = self._reader.read(task.number, task.cells)
         if isinstance(row, list):
             return None
         found = self.set_words(row)
-        return (row.id or f"{row.number:04}", found) if isinstance(found, Setting) else None
+        return (row, found) if isinstance(found, Setting) else None
+
+    def stationery(self, row: Row) -> Stationery:
+        """Return what pages of a stack beside this row's sheet are made with; raises ProblemsFound."""
+        return self._room.stationery(row.shape)
 
     @property
     def assembler(self) -> Assembler:
         """What the plates are assembled with."""
         return self._room.assembler
-
-    def _press(self, task: Task) -> Outcome:
-        row = self._reader.read(task.number, task.cells)
-        if isinstance(row, list):
-            return Outcome("problem", self._reader.id_of(task.cells), problems=tuple(row))
-        found = self.set_words(row)
-        if isinstance(found, Problem):
-            return Outcome("problem", row.id, problems=(found,))
-        if isinstance(found, tuple):
-            return Outcome("problem", row.id, problems=found)
-        return self._write(task, row, found)
 
     # -- words
 
@@ -271,24 +302,23 @@ class Presser:
         place = self._place
         if place is None:
             return outcome
-        standing = place.get(task.file) if task.known or place.has(task.file) else b""
         if self._setup.encrypts:
-            return self._write_encrypted(task, row, setting, outcome, standing)
-        if standing == b"":
-            place.put(task.file, (ready.plate.prefix, setting.tail))
+            return self._write_encrypted(task, row, setting, outcome)
+        parts = (ready.plate.prefix, setting.tail)
+        if task.known is None and place.put_new(task.file, parts):
             return outcome
+        standing = place.get(task.file)
         if standing is not None and setting.makes(standing):
             return replace(outcome, state="kept")
         if not self._may_replace(task, standing):
             return self._other(task, row)
-        place.put(task.file, (ready.plate.prefix, setting.tail))
+        place.put(task.file, parts)
         return outcome
 
-    def _write_encrypted(
-        self, task: Task, row: Row, setting: Setting, outcome: Outcome, standing: bytes | None
-    ) -> Outcome:
+    def _write_encrypted(self, task: Task, row: Row, setting: Setting, outcome: Outcome) -> Outcome:
         """Write an encrypted file; no two are the same, so the one of these words and this password stays."""
         assert self._place is not None, "only a place holds files"
+        standing = self._place.get(task.file) if task.known or self._place.has(task.file) else b""
         mine = bool(standing) and opens_with(standing or b"", row.password)
         if mine:
             found = sha256(standing or b"").hexdigest()

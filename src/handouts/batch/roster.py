@@ -33,6 +33,16 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 csv.field_size_limit(MOST_RECORD)  # the module has one limit for all; a long cell is then a problem of its row
 
 
+class Unread(str):
+    """A cell whose value nobody knows: a formula that was never calculated, or that ended in an error.
+
+    In problems.csv it has the mark, so that it is not taken for a client's name when the file is run unmended.
+    """
+
+    __slots__ = ()
+    MARK: Final = "#FORMULA "
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """An opened roster. `expected` is about how many rows it holds; `rows` reads it again from the top each time.
@@ -119,11 +129,12 @@ def _check_bytes(path: Path, shown: str, encoding: str, *, named: bool) -> int:
     **Why** of the whole file, before the first row is built: in a wrong encoding, other rows read as wrong names.
     """
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 1
+    lines, text = 1, ""
     with open_regular(path, shown) as file:
         while block := file.read(_BLOCK):
             try:
-                lines += decoder.decode(block).count("\n")
+                text = decoder.decode(block)
+                lines += text.count("\n")
             except UnicodeError as error:
                 lines += block[: getattr(error, "start", 0)].count(b"\n")
                 _refuse_bytes(shown, encoding, lines, named=named)
@@ -131,7 +142,7 @@ def _check_bytes(path: Path, shown: str, encoding: str, *, named: bool) -> int:
             decoder.decode(b"", final=True)
         except UnicodeError:
             _refuse_bytes(shown, encoding, lines, named=named)
-    return lines
+    return lines - text.endswith("\n")
 
 
 def _refuse_bytes(shown: str, encoding: str, line: int, *, named: bool) -> NoReturn:
@@ -149,6 +160,7 @@ class _Lines:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
         self._lines = self._size = 0
+        self.ended = False  # the file was at its end while this row was read: a quote is open
 
     def begin_row(self) -> None:
         self._lines = self._size = 0
@@ -160,6 +172,7 @@ class _Lines:
             if self._size > MOST_RECORD or self._lines > MOST_RECORD_LINES:
                 raise _Unclosed
             yield line
+        self.ended = True
 
 
 class _Unclosed(Exception):  # noqa: N818 - it says what is the matter with a quote
@@ -237,6 +250,12 @@ def _read_rows(lines: _Lines, delimiter: str, shown: str) -> Iterator[tuple[int,
             yield number, None
             continue
         except _Unclosed:
-            fix = "close it, or write two quotation marks for one"
-            refuse("roster-quote", "a quotation mark is opened in this row and never closed", fix, shown, number)
+            _refuse_quote(shown, number)
+        if lines.ended:
+            _refuse_quote(shown, number)
         yield number, cells
+
+
+def _refuse_quote(shown: str, row: int) -> NoReturn:
+    fix = "close it, or write two quotation marks for one"
+    refuse("roster-quote", "a quotation mark is opened in this row and never closed", fix, shown, row)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import DOSE
-from handouts.batch.roster import MOST_CELL
+from handouts.batch.roster import MOST_CELL, Unread
 from handouts.batch.shape import Shape
 from handouts.library.client import read_client
 from handouts.library.faults import Faults
@@ -79,10 +79,7 @@ class RowReader:
     def read(self, number: int, cells: list[str] | None) -> Row | list[Problem]:
         """Return the row, or everything that is wrong with it."""
         if cells is None:
-            what = "this row cannot be read"
-            return [
-                self._problem(number, "", "roster-row", what, "look for a formula without a value, or a lone quote")
-            ]
+            return [self._problem(number, "", "roster-row", "this row cannot be read", "look for a lone quote in it")]
         if len(cells) != len(self.columns.headings):
             return [self._ragged(number, cells)]
         long = [place + 1 for place, cell in enumerate(cells) if len(cell) > MOST_CELL]
@@ -90,7 +87,11 @@ class RowReader:
             what = f"this cell is longer than {MOST_CELL:,} characters"
             return [self._problem(number, place, "text-too-long", what, "shorten it") for place in long]
         if self.columns.mended:
-            cells = [cell[1:] if _FORMULA.match(cell) else cell for cell in cells]
+            cells = [_unguarded(cell) for cell in cells]
+        unread = [place + 1 for place, cell in enumerate(cells) if type(cell) is Unread]
+        if unread:
+            what, fix = "this cell holds a formula without a value", "write the value itself into the cell"
+            return [self._problem(number, place, "roster-formula", what, fix) for place in unread]
         return self._read(number, cells)
 
     def id_of(self, cells: list[str] | None) -> str:
@@ -214,6 +215,13 @@ class RowReader:
             except Faults as found:
                 kind = found.faults[0].kind
                 yield column, kind, _DOSE_WORDS.get(kind, "this is no dose"), _DOSE_FIX
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell of a problems.csv as it stood in the roster."""
+    if cell.startswith(Unread.MARK):
+        return Unread(cell.removeprefix(Unread.MARK))
+    return cell[1:] if _FORMULA.match(cell) else cell
 
 
 def _not_among(column: str, given: list[str], known: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:

@@ -10,24 +10,24 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.crew import CrewLost, Inline, open_crew, press_all
-from handouts.batch.gather import Archive, Stacker
+from handouts.batch.gather import Archive, Goal, Stacker
 from handouts.batch.ledger import LIST, PROBLEM, Ledger, made_line, row_line
 from handouts.batch.mend import NAME as PROBLEMS
 from handouts.batch.mend import Mend
 from handouts.batch.names import Namer
 from handouts.batch.places import open_place
 from handouts.batch.pressing import Task
-from handouts.problems import Problem, ProblemsFound
+from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
     from handouts.batch.gather import Gatherer
+    from handouts.batch.places import Place
     from handouts.batch.pressing import Outcome, Pressed, Setup
     from handouts.batch.roster import Roster
 
@@ -45,9 +45,13 @@ class Plan:
     template: str
     jobs: int = 1
     all_or_nothing: bool = False
-    merge: Path | None = None
-    archive: Path | None = None
+    merge: str | None = None
+    archive: str | None = None
+    separators: bool = False
+    index: bool = False
     open_executor: Callable[[Setup, int], Executor] = open_crew
+    check_made: Callable[[Iterable[tuple[str, str]]], tuple[Problem, ...]] | None = None
+    """Tells what is wrong with the data files that a worker of a cluster made sheets from; None where all are here."""
 
 
 @dataclass
@@ -97,22 +101,33 @@ class _Run:
         self.plan, self.tell = plan, tell
         self.tally = Tally(plan.roster.expected)
         self._files_problem: tuple[Problem, ...] = ()
-        self._folder = None if plan.setup.out is None else Path(plan.setup.out)
-        self._ledger = Ledger(self._folder) if self._folder else None
-        self._mend = Mend(self._folder, plan.setup.columns, plan.roster.delimiter) if self._folder else None
+        self._place: Place | None = None if plan.setup.out is None else open_place(plan.setup.out)
+        self._ledger = Ledger(self._place) if self._place else None
+        self._mend = Mend(self._place, plan.setup.columns, plan.roster.delimiter) if self._place else None
+        self._goals: list[Goal] = []
         self._gatherers: list[Gatherer] = []
 
     def go(self) -> Tally:
         began = time.perf_counter()
         try:
+            self._open_goals()
             self._press_all()
             self._close()
         except BaseException:
             self._drop()
             raise
         finally:
+            self._close_ledger()
             self.tally.seconds = time.perf_counter() - began
         return self.tally
+
+    def _close_ledger(self) -> None:
+        """See that the place has the whole manifest, however the run ended."""
+        if self._ledger:
+            try:
+                self._ledger.close()
+            except ProblemsFound as found:
+                self.tally.stopped = self.tally.stopped or found.problems
 
     def _press_all(self) -> None:
         """Press the first chunks in this process, and the others in several, which are forked from it.
@@ -120,12 +135,12 @@ class _Run:
         **Why**: a small roster is done before a process has begun; of a large one, most plates are made by then, once.
         """
         plan = self.plan
-        chunks = self._chunks()
-        first = list(islice(chunks, FIRST_CHUNKS))
-        if not first:
-            return
-        self._open_gatherers()
         try:
+            chunks = self._chunks()
+            first = list(islice(chunks, FIRST_CHUNKS))
+            if not first:
+                return
+            self._open_gatherers()
             self._press(first, Inline, 1)
             if not self.tally.stopped:
                 self._press(chunks, lambda: plan.open_executor(plan.setup, plan.jobs), plan.jobs)
@@ -147,6 +162,9 @@ class _Run:
         """Yield the rows, those without a word left out; a file that cannot be read on is a problem of the batch."""
         plan = self.plan
         namer = Namer(plan.template, plan.setup.columns, dict(plan.setup.known.defaults))
+        for goal in self._goals:
+            if goal.is_inside:
+                namer.keep(goal.name)
         tasks: list[Task] = []
         try:
             for number, cells in plan.roster.rows():
@@ -170,6 +188,7 @@ class _Run:
             done = zip(tasks, pressed.outcomes, strict=False)
             lines += [_line(task, outcome) for task, outcome in done]
             self._ledger.write(lines)
+        self._check_workers(tasks, pressed)
         for task, outcome in zip(tasks, pressed.outcomes, strict=False):
             self.tally.count(outcome)
             if outcome.problems and self._mend:
@@ -178,42 +197,63 @@ class _Run:
                 for gatherer in self._gatherers:
                     gatherer.add(task, outcome)
 
-    def _open_gatherers(self) -> None:
-        plan = self.plan
-        if plan.setup.out is None:
+    def _check_workers(self, tasks: list[Task], pressed: Pressed) -> None:
+        """Stop where the workers of a cluster read other data than this process, or write into another folder."""
+        if self.plan.check_made is None or self._place is None:
             return
-        if plan.merge:
-            self._gatherers.append(Stacker(plan.merge, plan.setup))
-        if plan.archive:
-            self._gatherers.append(Archive(plan.archive, open_place(plan.setup.out)))
+        problems = [problem for _, inputs in pressed.made for problem in self.plan.check_made(inputs)]
+        done = zip(tasks, pressed.outcomes, strict=False)
+        last = [task.file for task, outcome in done if not outcome.problems][-1:]
+        if not problems and last and not self._place.has(last[0]):
+            what = "the workers do not write into this folder, but into one of theirs"
+            problems.append(Problem("cluster-folder", what, "give --out an address", Where(self._place.shown)))
+        if problems:
+            raise ProblemsFound(problems)
+
+    def _open_goals(self) -> None:
+        setup = self.plan.setup
+        if self._place and self._ledger:
+            for written in filter(None, (self.plan.merge, self.plan.archive)):
+                goal = Goal(written, self._place, self._ledger, force=setup.force, resume=setup.resume)
+                self._goals.append(goal)
+
+    def _open_gatherers(self) -> None:
+        goals = iter(self._goals)
+        if self._place and self.plan.merge:
+            stacker = Stacker(next(goals), self.plan.setup, separators=self.plan.separators, index=self.plan.index)
+            self._gatherers.append(stacker)
+        if self._place and self.plan.archive:
+            self._gatherers.append(Archive(next(goals), self._place))
 
     def _drop(self) -> None:
         """Forget what is unfinished: rows that come after are neither good nor bad yet."""
         if self._mend:
             self._mend.drop()
-        for gatherer in self._gatherers:
-            gatherer.drop()
+        for goal in self._goals:
+            goal.draft.drop()
 
     def _close(self) -> None:
         tally = self.tally
         if self._files_problem:
             tally.stopped += self._files_problem
-        if not self._mend or not self._ledger:
+        if not self._mend or not self._ledger or not self._place:
             return
         if tally.stopped:
             self._drop()
             return
         try:
             made_files = [gatherer.close() for gatherer in self._gatherers]
-            name, made = self._mend.close(self._ledger.lists.get(PROBLEMS, ""))
+            name, made = self._mend.close(self._ledger.wholes.get(PROBLEMS, ""))
             if name:
-                inputs = {"row": made}
-                self._ledger.write([{"file": name, "sha256": made, "inputs": inputs, "state": LIST}])
+                self._ledger.write_whole(name, made, LIST)
         except ProblemsFound as found:
             tally.stopped = found.problems
+            self._drop()
             return
-        tally.mend = str(Path(str(self._folder)) / name) if name else ""
-        tally.paths = [str(self._folder), *(str(path) for path in made_files if path)]
+        for goal in self._goals:
+            goal.draft.drop()  # of a roster without a good row
+        tally.mend = self._place.where(name) if name else ""
+        tally.paths = [self._place.shown, *filter(None, made_files)]
 
 
 def _line(task: Task, outcome: Outcome) -> dict[str, object]:

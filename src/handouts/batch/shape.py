@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
+    from handouts.layout.bench import Bench
     from handouts.pdf.block import PlacedDocument
     from handouts.press.assemble import Assembler
     from handouts.press.plate import Plate
@@ -88,6 +89,13 @@ class NotOnSheet(Exception):  # noqa: N818 - it says what is missing
         super().__init__(exercise)
 
 
+class Stationery(NamedTuple):
+    """What a stack's own pages are made with: a bench, and the words of its language."""
+
+    bench: Bench
+    words: Mapping[str, str]
+
+
 class PlateRoom(Protocol):
     """Whoever makes plates: the stages before this one, put together by `handouts.clinic`.
 
@@ -105,6 +113,9 @@ class PlateRoom(Protocol):
 
     def ready(self, shape: Shape, room: Room) -> Ready:
         """Return the plate of a shape; raises ProblemsFound, and NotOnSheet."""
+
+    def stationery(self, shape: Shape) -> Stationery:
+        """Return what pages beside a sheet of this shape are made with; raises ProblemsFound."""
 
     def guess(self, notes: str) -> int:
         """Return how many lines notes will need, about."""

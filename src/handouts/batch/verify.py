@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.batch.ledger import PROBLEM, read_lines
+from handouts.batch.ledger import PROBLEM, lines_of, read_lines
+from handouts.batch.places import hash_file, hash_of, is_address, open_place, split_place
 from handouts.batch.roster import open_regular
 from handouts.data.workspace import open_workspace
-from handouts.output.manifest import FILE, FOLDER
+from handouts.output.manifest import FOLDER
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.batch.places import Place
     from handouts.data.workspace import Workspace
 
 
@@ -34,18 +37,27 @@ class Report:
 
 def verify(path: str, workspace: str | None = None) -> Report:
     """Return what is known of a file, or of every file of a folder; raises ProblemsFound where nothing is."""
-    target = Path(path)
     opened = open_workspace(Path.cwd(), Path(workspace) if workspace else None)
-    if target.is_dir():
-        return _verify_folder(target, path, opened)
-    return _verify_file(target, path, opened)
+    if is_address(path):
+        folder, name = split_place(path)
+        if not name.endswith((".pdf", ".csv", ".zip")):
+            return _verify_place(open_place(path), path, opened)
+        place = open_place(folder)
+        return _verify_file(place, name, hash_of(place, name), path, opened)
+    if Path(path).is_dir():
+        return _verify_place(open_place(path), path, opened)
+    with open_regular(Path(path), path) as file:
+        found = hash_file(file)
+    folder, name = split_place(path)
+    return _verify_file(open_place(folder), name, found, path, opened)
 
 
-def _read(folder: Path, shown: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, str]]]:
+def _read(place: Place, shown: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, str]]]:
     """Return the last line of each file, and the data files behind each `made` hash."""
     files: dict[str, dict[str, Any]] = {}
     made: dict[str, dict[str, str]] = {}
-    for line in read_lines(folder / FOLDER / FILE):
+    journal = place.journal()
+    for line in chain(read_lines(journal.path), lines_of(journal.leftovers())):
         if "made" in line:
             made[line["made"]] = dict(line.get("from", {}))
         elif line.get("state") != PROBLEM:
@@ -57,19 +69,20 @@ def _read(folder: Path, shown: str) -> tuple[dict[str, dict[str, Any]], dict[str
     return files, made
 
 
-def _verify_folder(folder: Path, shown: str, workspace: Workspace) -> Report:
-    files, made = _read(folder, shown)
+def _verify_place(place: Place, shown: str, workspace: Workspace) -> Report:
+    files, made = _read(place, shown)
     report = Report()
     for name, line in sorted(files.items()):
-        problem = _compare(folder / name, line)
+        problem = _compare(place, name, line)
         if problem:
             report.problems.append(problem)
-    unknown = sorted(path.name for path in folder.glob("*.pdf") if path.name not in files)
+    unknown = sum(name.endswith(".pdf") and name not in files for name in place.names())
     whole = len(files) - len(report.problems)
     inputs = {pair for line in files.values() for pair in _inputs_of(line, made).items()}
     report.lines.append(f"{whole:,} of {len(files):,} files are whole")
     if unknown:
-        report.lines.append(f"{len(unknown):,} PDFs here were not written by a build or a batch")
+        told = "PDFs here were" if unknown > 1 else "PDF here was"
+        report.lines.append(f"{unknown:,} {told} not written by a build or a batch")
     report.lines += _changes(dict(inputs), workspace)
     report.outcome = (
         "all files are whole" if not report.problems else "build what is damaged or missing again: --resume"
@@ -77,12 +90,14 @@ def _verify_folder(folder: Path, shown: str, workspace: Workspace) -> Report:
     return report
 
 
-def _verify_file(path: Path, shown: str, workspace: Workspace) -> Report:
-    found = _hash_of(path, shown)
-    files, made = _read(path.parent, shown)
-    line = files.get(path.name)
+def _verify_file(place: Place, name: str, found: str, shown: str, workspace: Workspace) -> Report:
+    """Return what is known of a file with the hash `found`, empty where there is none."""
+    if not found:
+        raise ProblemsFound([_missing(shown)])
+    files, made = _read(place, shown)
+    line = files.get(name)
     if line is None:
-        same = [name for name, other in files.items() if other.get("sha256") == found]
+        same = [known for known, other in files.items() if other.get("sha256") == found]
         if not same:
             what = "the folder's manifest does not know this file"
             raise ProblemsFound([Problem("verify-unknown", what, "it was not written here", Where(shown))])
@@ -93,7 +108,7 @@ def _verify_file(path: Path, shown: str, workspace: Workspace) -> Report:
         report.outcome = "build it again"
         return report
     about = [f"file {line['file']}", f"made by {line.get('made_by', 'handouts')}"]
-    about += [f"{name} {line[name]}" for name in ("id", "row", "pages") if name in line]
+    about += [f"{key} {line[key]}" for key in ("id", "row", "pages") if key in line]
     report.lines = [f"{shown}: whole", f"  {', '.join(about)}", f"  sha256 {found}"]
     if line.get("sha256_before_encryption"):
         report.lines.append(f"  before encryption {line['sha256_before_encryption']}")
@@ -113,12 +128,15 @@ def _inputs_of(line: dict[str, Any], made: dict[str, dict[str, str]]) -> dict[st
     return {str(name): str(value) for name, value in inputs.items() if "/" in str(name)}
 
 
-def _compare(path: Path, line: dict[str, Any]) -> Problem | None:
-    try:
-        found = _hash_of(path, str(path))
-    except ProblemsFound as missing:
-        return missing.problems[0]
-    return None if found == line.get("sha256") else _changed(str(path))
+def _compare(place: Place, name: str, line: dict[str, Any]) -> Problem | None:
+    found = hash_of(place, name)
+    if not found:
+        return _missing(place.where(name))
+    return None if found == line.get("sha256") else _changed(place.where(name))
+
+
+def _missing(shown: str) -> Problem:
+    return Problem("file-missing", "there is no such file, or a link in its place", "look at the name", Where(shown))
 
 
 def _changed(shown: str) -> Problem:
@@ -134,11 +152,3 @@ def _changes(inputs: dict[str, str], workspace: Workspace) -> Iterator[str]:
             yield f"  {name} is gone since"
         elif sha256(found.path.read_bytes()).hexdigest() != value:
             yield f"  {name} has changed since"
-
-
-def _hash_of(path: Path, shown: str) -> str:
-    seal = sha256()
-    with open_regular(path, shown) as file:
-        while block := file.read(1 << 20):
-            seal.update(block)
-    return seal.hexdigest()

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from handouts.pdf.srgb import srgb_profile
-from handouts.pdf.syntax import digest, indirect, object_stream, stream, text_string
+from handouts.pdf.syntax import digest, indirect, number, object_stream, stream, text_string
 from handouts.press import numbering as at
 from handouts.press.foundry import font_number
 from handouts.press.metadata import write_catalog, write_info, write_xmp
@@ -66,6 +66,8 @@ class Stack:
         self._entries = Entries()
         self._branch = 0
         self._clients: list[_Client] = []
+        self._front: list[_Client] = []
+        self._paper = (0.0, 0.0)
         self.pages = 0
         self._write(HEADER)
 
@@ -82,8 +84,13 @@ class Stack:
 
     # -- clients
 
-    def add(self, document: PlacedDocument, plate: Plate, words: Words, bookmark: str) -> int:
-        """Add a client and return the page it begins on, from 1; raises what `press` raises, and StackFull."""
+    def add(
+        self, document: PlacedDocument, plate: Plate, words: Words, bookmark: str = "", *, in_front: bool = False
+    ) -> int:
+        """Add a client and return the page it begins on, from 1; raises what `press` raises, and StackFull.
+
+        What is added `in_front`, in its order, stands before all clients and is not counted among their pages.
+        """
         streams, uses = set_pages(plate, words)
         mould = self._mould(document, [page for page, _ in streams])
         for key, used in uses.items():
@@ -91,8 +98,9 @@ class Stack:
             for code, glyph in used.items():
                 known.setdefault(code, glyph)
         self._chains.update(plate.chains)
-        blank = self.pages % 2 == 1
-        if len(self._clients) % BRANCH == 0:
+        clients = self._front if in_front else self._clients
+        blank = self.pages % 2 == 1 and not in_front
+        if len(clients) % BRANCH == 0:
             self._branch = self._take()
         first = self._next
         self._next += mould.size
@@ -102,8 +110,9 @@ class Stack:
         self._entries.add_listed(first, self._position, first + mould.part, count)
         self._write(packed)
         begins = self.pages + blank + 1
-        self.pages += blank + mould.page_count
-        self._clients.append(
+        self._paper = document.pages[0].size
+        self.pages += 0 if in_front else blank + mould.page_count
+        clients.append(
             _Client(
                 bookmark, self._branch, mould.page_count + blank, first + mould.part, first + mould.first_page,
                 first + mould.last_key, first + mould.leaf, first + mould.pages_node,
@@ -206,31 +215,48 @@ class Stack:
         return b"%b/Outlines %d 0 R/PageMode/UseOutlines>>" % (duplex.removesuffix(b">>"), outlines)
 
     def _trees(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the page tree's upper nodes, the structure's root, and the parent tree's upper nodes."""
-        branches = [self._clients[start : start + BRANCH] for start in range(0, len(self._clients), BRANCH)]
-        tops, leaves = [], []
-        for clients in branches:
-            kids, count = references(client.node for client in clients), sum(client.pages for client in clients)
-            yield clients[0].branch, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (at.PAGES, count, kids)
-            tops.append(clients[0].branch)
-            leaf = self._take()
-            limits = (clients[0].first_page, clients[-1].last_key)
-            kids = references(client.leaf for client in clients)
+        """Yield the page tree's upper nodes, the structure's root, and the parent tree's upper nodes.
+
+        What stands in front was numbered last: it comes first among the pages, and last in the parent tree.
+        """
+        front, clients = _branches(self._front), _branches(self._clients)
+        leaves = [self._take() for _ in (*clients, *front)]
+        for leaf, members in zip(leaves, (*clients, *front), strict=True):
+            limits = (members[0].first_page, members[-1].last_key)
+            kids = references(client.leaf for client in members)
             yield leaf, b"<</Limits[%d %d]/Kids[%b]>>" % (*limits, kids)
-            leaves.append(leaf)
-        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, references(tops))
+        pages = sum(client.pages for client in self._front)
+        back = [self._take()] if pages % 2 else []
+        for members in (*front, *clients):
+            nodes = [client.node for client in members]
+            count = sum(client.pages for client in members)
+            if back and members is front[-1]:
+                yield back[0], self._blank_back(members[0].branch)
+                nodes, count = nodes + back, count + 1
+            node = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (at.PAGES, count, references(nodes))
+            yield members[0].branch, node
+        tops = references(members[0].branch for members in (*front, *clients))
+        total = self.pages + pages + len(back)
+        yield at.PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (total, tops)
         yield at.PARENT_TREE, b"<</Kids[%b]>>" % references(leaves)
-        parts = references(client.part for client in self._clients)
+        parts = references(client.part for client in (*self._front, *self._clients))
         yield at.DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]>>" % (at.STRUCTURE, parts)
         head = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>"
         yield at.STRUCTURE, head % (at.DOCUMENT, at.PARENT_TREE, self._next)
 
+    def _blank_back(self, parent: int) -> bytes:
+        """Return the empty back of the last page in front, so that the first client is on a front page."""
+        width, height = self._paper
+        size = f"{number(width)} {number(height)}".encode("ascii")
+        return b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b]/Resources<<>>>>" % (parent, size)
+
     def _outlines(self) -> tuple[list[tuple[int, bytes]], int]:
-        """Return the bookmarks, one a client (ISO 32000-1, 12.3.3), and the number of their root."""
+        """Return the bookmarks, one a client and one for the list (ISO 32000-1, 12.3.3), and their root's number."""
+        marked = [*self._front[:1], *(client for client in self._clients if client.bookmark)]
         root, first = self._take(), self._next
-        self._next += len(self._clients)
-        items, last = [], first + len(self._clients) - 1
-        for num, client in enumerate(self._clients, first):
+        self._next += len(marked)
+        items, last = [], first + len(marked) - 1
+        for num, client in enumerate(marked, first):
             before = b"/Prev %d 0 R" % (num - 1) if num > first else b""
             after = b"/Next %d 0 R" % (num + 1) if num < last else b""
             links = b"/Parent %d 0 R%b%b/Dest[%d 0 R/Fit]" % (root, before, after, client.first_page)
@@ -268,3 +294,7 @@ class _Client(NamedTuple):
 
 def _blocks(document: PlacedDocument) -> Iterator[Block]:
     return (placed.block for page in document.pages for placed in page.blocks)
+
+
+def _branches(clients: list[_Client]) -> list[list[_Client]]:
+    return [clients[start : start + BRANCH] for start in range(0, len(clients), BRANCH)]
