@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-ENGINE: Final = 2  # raise it whenever the same pose would draw otherwise: every stored bake is then stale
+ENGINE: Final = 3  # raise it whenever the same pose would draw otherwise: every stored bake is then stale
 UNIT: Final = 10_000  # steps per body height
 
 Op: TypeAlias = list[Any]
