@@ -4,6 +4,7 @@ import pytest
 from pose_files import raw_poses
 
 from handouts.figures import rings
+from handouts.figures.bake import bake_poses
 from handouts.figures.body import clothe
 from handouts.figures.camera import Camera
 from handouts.figures.draw import draw_body
@@ -88,3 +89,11 @@ def test_a_limb_meets_the_trunk_in_one_outline():
     dents = whole.buffer(0.03).buffer(-0.03).difference(whole)
     near = [dent for dent in getattr(dents, "geoms", [dents]) if dent.area > 1e-5]
     assert all(abs(dent.centroid.x - spot[0]) > 0.08 for dent in near)
+
+
+def test_an_outline_that_a_buffer_crosses_is_mended():
+    """With a sinking back, what is seen of the trunk once crossed itself when its dents were filled."""
+    raw = raw_poses("cat-camel")
+    sink = raw["sink"] | {"pose": raw["round"]["pose"] | raw["sink"]["pose"], "view": ["8", "12"], "ground": "mat"}
+    sink["pose"].pop("from")
+    assert bake_poses({"person": raw["person"], "sink": sink}, "").count('"abs"') == 3
