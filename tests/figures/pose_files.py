@@ -68,7 +68,8 @@ def random_poses(seed: int) -> dict[str, Any]:
     pelvis |= dice.choice([turned, {"up": way(), "face": way()}])
     props = [{"kind": "dowel", "from": "nape", "to": "pelvis", "over": 0.1}]
     props += [
-        {"kind": kind, "at": [0.2, 0.1]} for kind in dice.sample(["chair", "box", "table", "cushion", "roller"], 2)
+        {"kind": kind, "at": [0.2, 0.1]}
+        for kind in dice.sample(["chair", "box", "table", "cushion", "roller", "cloth", "post"], 2)
     ]
     carried = [
         {"kind": "kettlebell", "hand": "both"},

@@ -53,6 +53,20 @@ def test_the_other_side_swaps_whole_words_and_keeps_capitals() -> None:
     assert other_side("Left knee up, right foot flat, bright room") == "Right knee up, left foot flat, bright room"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Put your elbow right under your shoulder.",
+        "Put one foot right in front of the other.",
+        "Both knees are bent at right angles.",
+        "Its heel has left the floor.",
+    ],
+)
+def test_what_is_no_side_has_no_other(words: str) -> None:
+    """Nobody is told to put an elbow left under a shoulder."""
+    assert other_side(words) == words
+
+
 def test_a_phrase_becomes_a_sentence_once() -> None:
     """A full stop where none stands, bold or not."""
     assert sentence(read_text("stay **tall**")) == (("stay ", False), ("tall.", True))

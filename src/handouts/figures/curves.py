@@ -28,10 +28,14 @@ _Knot: TypeAlias = tuple[float, float]
 STEP: Final = 0.0055
 CORNER: Final = radians(50)  # sharper turns stay corners
 TOLERANCE: Final = 0.0013
+UNDER_LINE: Final = 0.0015  # for fills that a line covers the edge of
+SOFT: Final = 0.0028  # for shades and shadows, which have no line round them
 _MOST_TURN: Final = radians(104)  # of one cubic
 
 
-def fit_outline(points: Sequence[Sequence[float]] | Vec, *, smooth: bool = True) -> Path | None:
+def fit_outline(
+    points: Sequence[Sequence[float]] | Vec, *, smooth: bool = True, tolerance: float = TOLERANCE
+) -> Path | None:
     """Return a closed path through a ring's points; None when nothing would be seen."""
     ring = np.asarray(points, dtype=np.float64)[:, :2]
     if np.allclose(ring[0], ring[-1]):
@@ -50,7 +54,7 @@ def fit_outline(points: Sequence[Sequence[float]] | Vec, *, smooth: bool = True)
     dense, corners = np.vstack([dense, dense[:1]]), np.append(corners, corners[0])
     steps = np.diff(dense, axis=0)
     leaving, coming = np.vstack([steps, steps[:1]]), np.vstack([steps[-1:], steps])
-    return _Fit(dense, corners, leaving, coming, closed=True).path()
+    return _Fit(dense, corners, (leaving, coming), tolerance, closed=True).path()
 
 
 def fit_line(points: Sequence[Sequence[float]] | Vec, *, smooth: bool = True) -> Path | None:
@@ -64,7 +68,7 @@ def fit_line(points: Sequence[Sequence[float]] | Vec, *, smooth: bool = True) ->
     angles = np.arctan2(steps[:, 1], steps[:, 0])
     corners = np.concatenate([[False], np.abs(_half_turn(np.diff(angles))) > CORNER, [False]])
     leaving, coming = np.vstack([steps, steps[-1:]]), np.vstack([steps[:1], steps])
-    return _Fit(dense, corners, leaving, coming, closed=False).path()
+    return _Fit(dense, corners, (leaving, coming), TOLERANCE, closed=False).path()
 
 
 def straight_path(points: Sequence[Sequence[float]] | Vec, *, closed: bool) -> Path:
@@ -111,8 +115,11 @@ def _units(rows: Vec) -> Vec:
 class _Fit:
     """Halves a run of points until one cubic, with handles a third of its length, is near enough to each piece."""
 
-    def __init__(self, points: Vec, corners: NDArray[np.bool_], leaving: Vec, coming: Vec, *, closed: bool) -> None:
-        leaving, coming = _units(leaving), _units(coming)
+    def __init__(
+        self, points: Vec, corners: NDArray[np.bool_], ways: tuple[Vec, Vec], tolerance: float, *, closed: bool
+    ) -> None:
+        self.tolerance = tolerance
+        leaving, coming = _units(ways[0]), _units(ways[1])
         middle = _units(leaving + coming)
         out = np.where(corners[:, None], leaving, middle)
         into = np.where(corners[:, None], coming, middle)
@@ -132,25 +139,37 @@ class _Fit:
             self.cuts = [0, last // 2, last]
 
     def path(self) -> Path:
-        cubics: list[tuple[_Knot, _Knot, _Knot]] = []
-        for start, end in zip(self.cuts, self.cuts[1:], strict=False):
-            self._fit(start, end, cubics)
         x, y = _whole(self.points[0][0]), _whole(self.points[0][1])
         path = [x, y]
-        for cubic in cubics:
+        for start, end in self._spans():
+            cubic = self._cubic(start, end)
             steps = [(_whole(point[0]) - x, _whole(point[1]) - y) for point in cubic]
             path += [part for step in steps for part in step]
             x, y = x + steps[2][0], y + steps[2][1]
         return path
 
-    def _fit(self, start: int, end: int, cubics: list[tuple[_Knot, _Knot, _Knot]]) -> None:
-        cubic = self._cubic(start, end)
-        if end - start > 2 and self._is_off(start, end, cubic):
+    def _spans(self) -> list[tuple[int, int]]:
+        """Return the pieces, each as long as its neighbour and the tolerance let it be."""
+        found: list[tuple[int, int]] = []
+        for first, last in itertools.pairwise(self.cuts):
+            halves: list[tuple[int, int]] = []
+            self._halve(first, last, halves)
+            kept = halves[:1]
+            for start, end in halves[1:]:
+                if self._is_off(kept[-1][0], end):
+                    kept.append((start, end))
+                else:
+                    kept[-1] = (kept[-1][0], end)
+            found += kept
+        return found
+
+    def _halve(self, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+        if end - start > 2 and self._is_off(start, end):
             middle = (start + end) // 2
-            self._fit(start, middle, cubics)
-            self._fit(middle, end, cubics)
+            self._halve(start, middle, spans)
+            self._halve(middle, end, spans)
         else:
-            cubics.append(cubic)
+            spans.append((start, end))
 
     def _cubic(self, start: int, end: int) -> tuple[_Knot, _Knot, _Knot]:
         third = (self.run[end] - self.run[start]) / 3
@@ -158,17 +177,18 @@ class _Fit:
         (ox, oy), (ix, iy) = self.out[start], self.into[end]
         return (ax + ox * third, ay + oy * third), (bx - ix * third, by - iy * third), (bx, by)
 
-    def _is_off(self, start: int, end: int, cubic: tuple[_Knot, _Knot, _Knot]) -> bool:
+    def _is_off(self, start: int, end: int) -> bool:
         if self.turn[end - 1] - self.turn[start] > _MOST_TURN:
             return True
+        cubic = self._cubic(start, end)
         first = self.points[start]
         span = self.run[end] - self.run[start]
-        for at in sorted({(3 * start + end) // 4, (start + end) // 2, (start + 3 * end) // 4}):
+        for at in sorted({start + (end - start) * part // 6 for part in range(1, 6)} - {start}):
             t = (self.run[at] - self.run[start]) / span
             u = 1 - t
             p, q, r, w = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
             x = p * first[0] + q * cubic[0][0] + r * cubic[1][0] + w * cubic[2][0]
             y = p * first[1] + q * cubic[0][1] + r * cubic[1][1] + w * cubic[2][1]
-            if abs(x - self.points[at][0]) + abs(y - self.points[at][1]) > TOLERANCE:
+            if abs(x - self.points[at][0]) + abs(y - self.points[at][1]) > self.tolerance:
                 return True
         return False

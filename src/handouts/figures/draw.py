@@ -7,22 +7,35 @@ afterwards: that an outline crosses an open joint, or that a highlight shows thr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from shapely.affinity import translate
 from shapely.geometry import MultiLineString, Point
 from shapely.ops import unary_union
 
 from handouts.figures.baked import UNIT, Op
-from handouts.figures.curves import Path, fit_line, fit_outline, straight_path
+from handouts.figures.curves import SOFT, UNDER_LINE, Path, fit_line, fit_outline, straight_path
 from handouts.figures.muscles import patch_of
-from handouts.figures.shapes import NOTHING, Shape, common, joined_lines, lines, polygons, united, without
+from handouts.figures.shapes import (
+    NOTHING,
+    Shape,
+    closed,
+    common,
+    joined_lines,
+    lines,
+    opened,
+    polygons,
+    united,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.figures.body import Body, Part
 
+_Seen: TypeAlias = tuple[str, Shape, Shape]
+"""Of a region: palette key, shape to fill, shape that stays visible."""
 _FAR_FILL: Final = 38  # how much lighter a far limb is
 _FAR_SKIN: Final = 20  # pale skin made much lighter turns to plaster
 _FAR_LINE: Final = 25
@@ -32,6 +45,9 @@ _HEM_TONE: Final = 25
 _KEYLINE: Final = 0.004
 _TURNED_AWAY: Final = -0.5  # a muscle on the far side is not painted on the near one
 _LEAST_AREA: Final = 2e-6
+_GAP: Final = 0.012  # a patch runs over the hair's breadth between a trunk and its thigh
+_BLUNT: Final = 0.010  # and round a dent of the outline, not into it
+_LEAST_SEAM: Final = 0.012
 _HATCH_PITCH: Final = 0.0125
 
 
@@ -41,11 +57,13 @@ class DrawList:
 
     ops: list[Op] = field(default_factory=list)
 
-    def fill(self, shape: Shape, key: str, tone: int = 0, *, smooth: bool = True) -> None:
+    def fill(
+        self, shape: Shape, key: str, tone: int = 0, *, smooth: bool = True, tolerance: float = UNDER_LINE
+    ) -> None:
         rings = [
             ring for part in polygons(shape) if part.area > _LEAST_AREA for ring in (part.exterior, *part.interiors)
         ]
-        self._add(["f", key, tone], [fit_outline(ring.coords, smooth=smooth) for ring in rings])
+        self._add(["f", key, tone], [fit_outline(ring.coords, smooth=smooth, tolerance=tolerance) for ring in rings])
 
     def fill_straight(self, points: Sequence[Sequence[float]], key: str, tone: int = 0) -> None:
         self.ops.append(["f", key, tone, [straight_path(points, closed=True)]])
@@ -62,6 +80,9 @@ class DrawList:
             fit = fit_outline if points[0] == points[-1] else fit_line
             paths.append(fit(points, smooth=smooth))
         self._add(["l", weight, key, tone], paths)
+
+    def stroke_lines(self, shape: Shape, weight: str, key: str) -> None:
+        self._add(["l", weight, key, 0], [straight_path(list(line.coords), closed=False) for line in lines(shape)])
 
     def _add(self, head: list[Any], paths: Sequence[Path | None]) -> None:
         kept = [path for path in paths if path is not None and len(path) > 2]
@@ -83,6 +104,7 @@ def draw_body(body: Body, between: Sequence[tuple[float, DrawList]] = ()) -> Dra
     drawing.stroke(body.outline.boundary, "halo", "halo")
     drawing.stroke(body.outline.boundary, "contour")
     pairs = _openings(body)
+    cloth = {part.name: _visible_regions(part) for part in body.parts}
     visible: dict[str, Shape] = {}
     queue: list[tuple[float, Part | DrawList]] = [(part.depth, part) for part in body.parts]
     queue += between
@@ -90,7 +112,7 @@ def draw_body(body: Body, between: Sequence[tuple[float, DrawList]] = ()) -> Dra
         if isinstance(item, DrawList):
             drawing.ops += item.ops
             continue
-        _draw_part(item, body, pairs.get(item.name, []), drawing)
+        _draw_part(item, body, cloth, pairs.get(item.name, []), drawing)
         visible = {name: without(shape, item.outline) for name, shape in visible.items()}
         visible[item.name] = item.outline
     return Drawn(drawing, visible)
@@ -109,35 +131,49 @@ def _openings(body: Body) -> dict[str, list[tuple[str, Shape]]]:
     return found
 
 
-def _draw_part(part: Part, body: Body, openings: list[tuple[str, Shape]], drawing: DrawList) -> None:
+def _draw_part(
+    part: Part, body: Body, cloth: dict[str, list[_Seen]], openings: list[tuple[str, Shape]], drawing: DrawList
+) -> None:
     far = body.is_far(part)
     fill_tone, line_tone = (_FAR_FILL, _FAR_LINE) if far else (0, 0)
-    regions = _visible_regions(part)
-    partners = [one.outline for name, _ in openings if (one := body.part(name)) is not None]
-    lit = united([part.outline, *partners])
-    lit = common(part.outline, translate(lit, *_SHADE_STEP))
-    for key, shape, whole in regions:
+    partners = {name: one.outline for name, _ in openings if (one := body.part(name)) is not None}
+    lit = common(part.outline, translate(united([part.outline, *partners.values()]), *_SHADE_STEP))
+    for key, shape, whole in cloth[part.name]:
         tone = min(fill_tone, _FAR_SKIN) if key.startswith("skin") else fill_tone
         drawing.fill(shape, key, tone)
         shade = without(whole, lit)
         shade = shade.buffer(-0.002).buffer(0.002)
         if not shade.is_empty:
-            drawing.fill(shade, key, tone + _SHADE)
+            drawing.fill(shade, key, tone + _SHADE, tolerance=SOFT)
     _draw_hems(part, line_tone, drawing)
     for detail in part.details:
         if detail.kind == "dot":
             drawing.fill(detail.shape, "ink", smooth=False)
         else:
-            drawing.stroke(detail.shape, "hem")
+            drawing.stroke(detail.shape, "hem", tone=line_tone)
     edge = part.outline.boundary
     for name, disc in openings:
-        partner = body.part(name)
-        if partner is not None:
-            edge = edge.difference(disc.intersection(partner.outline.buffer(-0.0008)))
+        open_to = disc.intersection(partners[name].buffer(-0.0008))
+        seam = _seam(edge.intersection(open_to), cloth[part.name], cloth[name])
+        drawing.stroke(joined_lines(seam, _LEAST_SEAM), "hem", tone=min(60, line_tone + _HEM_TONE))
+        edge = edge.difference(open_to)
     drawing.stroke(edge, "inner", tone=line_tone)
 
 
-def _visible_regions(part: Part) -> list[tuple[str, Shape, Shape]]:
+def _seam(hidden: Shape, own: list[_Seen], others: list[_Seen]) -> Shape:
+    """Return where an outline that an opening hides parts two garments, or a garment and skin: a collar, a hem."""
+    if hidden.is_empty:
+        return hidden
+    found = [
+        hidden.intersection(seen.buffer(0.003)).intersection(other.buffer(0.0015))
+        for key, _, seen in own
+        for other_key, _, other in others
+        if key != other_key
+    ]
+    return unary_union([line for one in found for line in lines(one)])
+
+
+def _visible_regions(part: Part) -> list[_Seen]:
     """Return (key, shape to fill, shape that stays visible) per region.
 
     What lies under a garment is cut away, but for a lap of a hair's breadth against slits.
@@ -178,8 +214,11 @@ def draw_highlight(name: str, body: Body, drawn: Drawn) -> tuple[list[Op], tuple
     A solid patch inside a white keyline; its hatch is drawn only by styles that ask for it (grey print).
     """
     patch = patch_of(name, body.skeleton, body.camera)
-    seen = united([drawn.visible[part] for part in patch.parts if part in drawn.visible]).buffer(-0.003)
-    region = common(patch.shape, seen).buffer(-0.004).buffer(0.004)
+    whole = united([drawn.visible[part] for part in patch.parts if part in drawn.visible])
+    seen = common(closed(whole, _GAP), body.outline).buffer(-0.003)
+    region = opened(common(patch.shape, seen), _BLUNT)
+    if region.is_empty:
+        region = opened(common(patch.shape, seen), 0.004)
     core = common(region, region.buffer(-_KEYLINE))
     if patch.facing < _TURNED_AWAY:
         core = NOTHING
@@ -189,7 +228,7 @@ def draw_highlight(name: str, body: Body, drawn: Drawn) -> tuple[list[Op], tuple
         return [], (round(float(patch.middle[0]) * UNIT), round(float(patch.middle[1]) * UNIT)), 0.0
     drawing.fill(region, "keyline")
     drawing.fill(core, "accent")
-    drawing.stroke(_hatch(core), "hatch", "keyline", smooth=False)
+    drawing.stroke_lines(_hatch(core), "hatch", "keyline")
     largest = max(polygons(core), key=lambda part: part.area)
     spot = largest.representative_point() if not largest.contains(largest.centroid) else largest.centroid
     return drawing.ops, (round(spot.x * UNIT), round(spot.y * UNIT)), share

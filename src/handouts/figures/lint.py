@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from handouts.figures.scene import Scene
     from handouts.figures.skeleton import Skeleton
 
-# Ranges of motion in degrees, a little wider than clinical averages (American Academy of Orthopaedic Surgeons, 1965),
-# because exercises go to the end of a range and a bone model has no soft tissue.
-_KNEE_MOST: Final = 155
-_ELBOW_MOST: Final = 150
-_ANKLE: Final = (-72, 42)  # pointed, lifted; a relaxed foot on the floor points about -70
-_HIP_BEND: Final = (-32, 138)
-_HIP_OUT: Final = (-38, 78)
+# Ranges of motion in degrees. The averages named beside them: American Academy of Orthopaedic Surgeons, Joint Motion,
+# 1965. Ours are wider, because exercises go to the end of a range and a bone model has no soft tissue; how much wider,
+# and all of the hip's turn and the spine, is our own judgement, generous.
+_KNEE_MOST: Final = 155  # 135
+_ELBOW_MOST: Final = 150  # 150
+_ANKLE: Final = (-72, 42)  # pointed 50, lifted 20; a relaxed foot that lies on the floor points about -70 here
+_HIP_BEND: Final = (-32, 138)  # back 30, forward 120
+_HIP_OUT: Final = (-38, 78)  # in 30, out 45
 _HIP_TURN: Final = (-125, 75)  # out, in, by the measure of `hip_angles`: cross-legged sitting reaches -120
 _SPINE: Final = {"lumbar": (-50, 62), "thorax": (-32, 62), "neck": (-62, 60), "head": (-45, 45)}
 _SIDE_MOST: Final = 50

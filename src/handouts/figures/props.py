@@ -16,7 +16,7 @@ from shapely.geometry import LineString, Point, Polygon
 from handouts.figures.draw import DrawList
 from handouts.figures.scenery import block_corners, handle_of, wall_normal
 from handouts.figures.shapes import Loft, Shape, chain, hull, united
-from handouts.figures.vectors import Vec, frame, length, towards, unit, vec
+from handouts.figures.vectors import Vec, frame, length, settled, towards, unit, vec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,12 +102,51 @@ def _draw_block(prop: Prop, shop: _Shop) -> None:
 
 
 def _draw_cushion(prop: Prop, shop: _Shop) -> None:
+    """A pad with soft corners and a seam round its middle."""
     base, half, turn = block_corners(prop)
-    rings = [
-        shop.loft.ring(base + vec(0, 0, z), turn[:, 0] * half[0] * k, turn[:, 1] * half[1] * k)
-        for z, k in ((0.0, 0.95), (half[2] * 0.8, 1.03), (half[2] * 1.7, 0.98), (half[2] * 2, 0.80))
-    ]
-    shop.add(shop.camera.depth(base) - 0.2 + prop.order, united(chain(rings)), "prop2", weight="hem")
+    high = 2 * float(half[2])
+    rings = [_rounded(shop, base + vec(0, 0, high * z), half * k, turn)
+             for z, k in ((0.0, 0.90), (0.25, 1.0), (0.75, 1.0), (1.0, 0.88))]  # fmt: skip
+    depth = shop.camera.depth(base) - 0.2 + prop.order
+    shop.add(depth, united(chain(rings)), "prop2", weight="hem")
+    seam = DrawList()
+    seam.stroke(_near_edge(_rounded(shop, base + vec(0, 0, high / 2), half * 1.01, turn)), "hem", tone=40)
+    shop.pieces.append(Piece(depth + 0.001, seam, Point(shop.camera.see(base)).buffer(0.001)))
+
+
+def _draw_cloth(prop: Prop, shop: _Shop) -> None:
+    """A folded towel or cloth that lies flat."""
+    base, half, turn = block_corners(prop)
+    rings = [_rounded(shop, base + vec(0, 0, z), half, turn, corner=6) for z in (0.0, 2 * float(half[2]))]
+    depth = shop.camera.depth(base) - 0.2 + prop.order
+    shop.add(depth, hull(*rings), "towel", weight="hem")
+    fold = DrawList()
+    fold.stroke(_near_edge(rings[1]), "hem", tone=40)
+    shop.pieces.append(Piece(depth + 0.001, fold, Point(shop.camera.see(base)).buffer(0.001)))
+
+
+def _rounded(shop: _Shop, middle: Vec, half: Vec, turn: Vec, corner: float = 4) -> Vec:
+    """Return the picture of a level rectangle with round corners: a superellipse, the squarer the higher `corner`."""
+    angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    round_x, round_y = np.cos(angles), np.sin(angles)
+    x = np.sign(round_x) * np.abs(round_x) ** (2 / corner) * half[0]
+    y = np.sign(round_y) * np.abs(round_y) ** (2 / corner) * half[1]
+    return settled(shop.camera.see(np.column_stack([x, y, 0 * x]) @ turn.T + middle))
+
+
+def _near_edge(ring: Vec) -> Shape:
+    """Return the lower edge of a level ring as the camera sees it: the one that is nearer to the eye."""
+    left, right = int(np.argmin(ring[:, 0])), int(np.argmax(ring[:, 0]))
+    runs = [np.roll(ring, -start, 0)[: (end - start) % len(ring) + 1] for start, end in ((left, right), (right, left))]
+    return LineString(min(runs, key=lambda run: float(settled(run[:, 1].mean()))))
+
+
+def _draw_post(prop: Prop, shop: _Shop) -> None:
+    """An upright on a foot plate, to hold or to tie a band to."""
+    base, half, turn = block_corners(prop)
+    plate = vec(half[0] * 3.2, half[1] * 3.2, 0.006)
+    shop.block(base, plate, turn, "prop2", prop.order - 0.1)
+    shop.block(base + vec(0, 0, 0.012), half - vec(0, 0, 0.006), turn, "prop", prop.order)
 
 
 def _draw_chair(prop: Prop, shop: _Shop) -> None:
@@ -284,6 +323,8 @@ _DRAWERS: Final[dict[str, Callable[[Prop, _Shop], None]]] = {
     "table": _draw_table,
     "wall": _draw_wall,
     "cushion": _draw_cushion,
+    "cloth": _draw_cloth,
+    "post": _draw_post,
     "roller": _draw_roller,
     "dowel": _draw_dowel,
     "dumbbell": _draw_dumbbell,

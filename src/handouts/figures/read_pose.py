@@ -45,7 +45,7 @@ MARKS: Final = ("", "x", "ok")
 GRIPS: Final = ("", "open", "flat", "fist")
 RESTS: Final = ("hip", "waist", "thigh", "knee", "head", "chest", "clasp", "belly", "back")
 KINDS: Final = (
-    "chair box step table wall cushion roller dowel dumbbell kettlebell band towel line".split()  # noqa: SIM905
+    "chair box step table wall cushion cloth post roller dowel dumbbell kettlebell band towel line".split()  # noqa: SIM905
 )
 
 TRUNK_JOINTS: Final = ("pelvis", "L5", "L1", "L2", "L3", "T1", "T2", "T3", "C7", "skull", "head", "crown", "nape")
@@ -351,7 +351,9 @@ _SIZES: Final[dict[str, Triple]] = {
     "step": (0.22, 0.36, 0.10),
     "table": (0.30, 0.60, 0.42),
     "wall": (0.04, 0.60, 1.04),
-    "cushion": (0.16, 0.16, 0.024),
+    "cushion": (0.16, 0.16, 0.030),
+    "cloth": (0.16, 0.24, 0.008),
+    "post": (0.030, 0.030, 0.92),
     "roller": (0.50, 0.044, 0.0),
     "dumbbell": (0.14, 0.034, 0.0),
     "kettlebell": (0.052, 0.0, 0.0),

@@ -116,10 +116,15 @@ def trunk_rings(build: Build) -> tuple[TrunkRing, ...]:
     return tuple(found)
 
 
-def limb_rings(rings: tuple[LimbRing, ...], build: Build) -> tuple[LimbRing, ...]:
-    """Return a limb's rings for a build: the nearer the body, the more it counts."""
+UPPER_BONE: Final = (1.0, 0.55)
+LOWER_BONE: Final = (0.55, 0.30)
+"""How much a build counts at both ends of a bone: the nearer the body, the more; the same on both sides of a joint."""
+
+
+def limb_rings(rings: tuple[LimbRing, ...], build: Build, counts: tuple[float, float]) -> tuple[LimbRing, ...]:
+    """Return a limb's rings for a build; `counts` is `UPPER_BONE` or `LOWER_BONE`."""
     found = []
     for ring in rings:
-        factor = 1 + (build.limb - 1) * (1 - 0.45 * ring.t)
+        factor = 1 + (build.limb - 1) * (counts[0] + (counts[1] - counts[0]) * ring.t)
         found.append(LimbRing(ring.t, ring.across * factor, ring.deep * factor, ring.forward))
     return tuple(found)

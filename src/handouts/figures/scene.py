@@ -15,6 +15,7 @@ from shapely.geometry import MultiPoint
 from handouts.figures.baked import UNIT
 from handouts.figures.body import Body, clothe
 from handouts.figures.camera import Camera
+from handouts.figures.curves import SOFT
 from handouts.figures.draw import DrawList, draw_body, draw_highlight
 from handouts.figures.muscles import MUSCLES
 from handouts.figures.props import Piece, draw_props
@@ -51,7 +52,7 @@ def compose_scene(spec: FigureSpec, person: Person) -> Scene:
     for piece in sorted(pieces, key=lambda one: one.depth):
         if piece.depth < _BACKDROP:
             drawing.ops += piece.list.ops
-    drawing.fill(shadow, "shadow" if spec.ground == "floor" else "shadow_mat")
+    drawing.fill(shadow, "shadow" if spec.ground == "floor" else "shadow_mat", tolerance=SOFT)
     between = [(piece.depth, piece.list) for piece in pieces if piece.depth >= _BACKDROP]
     drawn = draw_body(body, between)
     drawing.ops += drawn.list.ops
@@ -84,6 +85,7 @@ _SHADOWS: Final = (
     ("wrist_r", 0.03),
 )  # fmt: skip
 _LOW: Final = 0.17
+_TOUCHING: Final = 0.08  # what is higher throws less of a contact shadow
 
 
 def _shadow(skeleton: Skeleton, camera: Camera) -> Shape:
@@ -93,7 +95,8 @@ def _shadow(skeleton: Skeleton, camera: Camera) -> Shape:
     for joint, radius in _SHADOWS:
         at = settled(skeleton.joints[joint])
         if float(at[2]) < _LOW:
-            rim = np.column_stack([at[0] + radius * 1.9 * np.cos(turn), at[1] + radius * 1.7 * np.sin(turn), 0 * turn])
+            near = radius * (1 - 0.6 * max(0.0, float(at[2]) - _TOUCHING) / (_LOW - _TOUCHING))
+            rim = np.column_stack([at[0] + near * 1.9 * np.cos(turn), at[1] + near * 1.7 * np.sin(turn), 0 * turn])
             discs.append(MultiPoint(camera.see(rim)).convex_hull)
     return closed(united(discs), 0.05)
 

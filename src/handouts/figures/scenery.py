@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handouts.figures.pose import Prop
     from handouts.figures.skeleton import Skeleton
 
-BLOCKS: Final = ("chair", "box", "step", "table", "cushion")
+BLOCKS: Final = ("chair", "box", "step", "table", "cushion", "cloth", "post")
 BARS: Final = ("dowel", "dumbbell", "kettlebell", "towel", "band")
 _ARM_JOINTS: Final = ("elbow", "wrist", "hand")
 
@@ -52,9 +52,11 @@ def find_bars(props: Iterable[Prop], skeleton: Skeleton) -> dict[str, tuple[Vec,
     """Return the ends of every bar or handle whose place does not hang on an arm."""
     found: dict[str, tuple[Vec, Vec]] = {}
     for prop in props:
-        if prop.kind not in BARS or prop.hand or _hangs_on_an_arm(prop):
+        if prop.kind not in (*BARS, "post") or prop.hand or _hangs_on_an_arm(prop):
             continue
-        if prop.start is not None and prop.end is not None:
+        if prop.kind == "post":
+            found[prop.name] = (vec(*prop.at.plus), vec(*prop.at.plus) + vec(0, 0, prop.size[2]))
+        elif prop.start is not None and prop.end is not None:
             found[prop.name] = _ends(skeleton.locate(prop.start), skeleton.locate(prop.end), prop.over)
         elif prop.kind in ("dumbbell", "kettlebell"):
             found[prop.name] = handle_of(prop, skeleton.locate(prop.at))

@@ -77,7 +77,9 @@ def polygons(shape: Shape) -> list[Shape]:
 
 
 def only_polygons(shape: Shape) -> Shape:
-    """Return the shape without its points and lines."""
+    """Return the shape without its points and lines, and mended where a buffer made it cross itself."""
+    if not shape.is_valid:
+        shape = shapely.make_valid(shape)
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
     return unary_union(polygons(shape)) if polygons(shape) else NOTHING

@@ -15,8 +15,8 @@ from handouts.figures.vectors import Vec, length, unit, vec
 if TYPE_CHECKING:
     from handouts.figures.pose import Place
 
-# Bone lengths as shares of the body height; from the anthropometry of standing adults (Drillis and Contini, 1966),
-# the feet a little shorter and the head a little larger, as drawn people need to be.
+# Bone lengths as shares of the body height; near those of standing adults (Drillis and Contini, 1966), the feet and the
+# arms a little shorter and the head a little larger, as drawn people need to be.
 THIGH: Final = 0.245
 SHANK: Final = 0.240
 ANKLE: Final = 0.040  # height of the ankle over the sole

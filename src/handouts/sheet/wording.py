@@ -42,7 +42,10 @@ def bold_label(words: str) -> Runs:
 
 
 def other_side(words: str) -> str:
-    """Return words with left and right changed for each other; capitals stay where they were."""
+    """Return words with left and right changed for each other; capitals stay where they were.
+
+    "Right under", "a right angle" and "has left the floor" are no sides, and stay.
+    """
     swapped = {"left": "right", "right": "left"}
 
     def swap(match: re.Match[str]) -> str:
@@ -50,7 +53,13 @@ def other_side(words: str) -> str:
         other = swapped[found.lower()]
         return other.capitalize() if found[0].isupper() else other
 
-    return re.sub(r"\b(?:left|right)\b", swap, words, flags=re.IGNORECASE)
+    return _SIDE.sub(swap, words)
+
+
+_SIDE: Final = re.compile(
+    r"\bright\b(?!\s+(?:angles?|under|over|in front|behind|beside|above|below|away)\b)|\bleft\b(?!\s+the\b)",
+    re.IGNORECASE,
+)
 
 
 class Wording:
