@@ -125,7 +125,7 @@ def words_of(page: pypdfium2.PdfPage) -> str:
     return " ".join(page.get_textpage().get_text_range().replace("\ufffe", "").split())
 
 
-def test_separators_and_index_are_true_and_accessible(clinic: Clinic, tmp_path: Path) -> None:
+def test_separators_and_index_are_true(clinic: Clinic) -> None:
     """The list stands in front and names for each client the page that the sheet is on; before each sheet, on a front
     page, stands one with the client's id, name, sheet and date. Ids and names of any length are there whole.
     """
@@ -137,7 +137,6 @@ def test_separators_and_index_are_true_and_accessible(clinic: Clinic, tmp_path: 
     clinic.batch(clinic.roster(rows), merge=str(stack), separators=True, index=True)
     data = stack.read_bytes()
     assert complaints(data) == []
-    check_pdf(data, tmp_path)
     document, found = pypdfium2.PdfDocument(data), pages_of(data)
     listed = words_of(document[0])
     assert listed.startswith("Contents C00 Zoë Ångström-Ó Súilleabháin Easy day 5 C01")
@@ -160,9 +159,16 @@ def test_separators_and_index_are_true_and_accessible(clinic: Clinic, tmp_path: 
     assert rows[2]["client"].replace(" ", "") in listed.replace(" ", "")
 
 
+@pytest.mark.slow
+def test_separators_and_index_pass_both_standards(clinic: Clinic, tmp_path: Path) -> None:
+    stack = clinic.root / "stack.pdf"
+    clinic.batch(clinic.roster(mixed()), merge=str(stack), separators=True, index=True)
+    check_pdf(stack.read_bytes(), tmp_path)
+
+
 def test_an_index_of_several_pages(clinic: Clinic) -> None:
     """It goes on under its heading; an odd number of its pages has an empty back, so that clients stay in front."""
-    for count, listed, before in ((40, 1, 2), (90, 3, 4)):
+    for count, listed, before in ((12, 1, 2), (46, 2, 2)):
         rows = [{"id": f"{at}", "client": f"N {at}", "routine": "short"} for at in range(count)]
         stack = clinic.root / "stack.pdf"
         clinic.batch(clinic.roster(rows), merge=str(stack), index=True, resume=True)
@@ -172,7 +178,7 @@ def test_an_index_of_several_pages(clinic: Clinic) -> None:
             "Contents 0 N 0 Short",
             *["Contents, continued "] * (listed - 1),
         ]
-        assert said[listed:before] == [""]
+        assert said[listed:before] == [""] * (before - listed)
         assert said[before].startswith("The Clinic")
         assert f"{count - 1} N {count - 1} Short day {before + 2 * count - 1}" in said[listed - 1]
 
