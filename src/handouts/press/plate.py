@@ -81,8 +81,7 @@ class Letters:
 
     def width(self, text: str) -> float:
         """Return the width in 1/1000 em; KeyError for a character that is not there."""
-        widths = self.widths
-        return sum([widths[char] for char in text])
+        return sum(map(self.widths.__getitem__, text))
 
     def show(self, text: str, size: str, *, leftwards: bool = False) -> str:  # noqa: ARG002 - as every setter
         """Return the operators that draw the text at the current point; `size` is spelled."""

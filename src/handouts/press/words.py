@@ -101,10 +101,12 @@ def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
         raise Overflow(slot.name, len(lines))
     _, size, colour = slot.run
     leftwards = setter.runs_left("".join(lines))
-    parts = [colour]
+    parts, spelled = [colour], number(size)
     for index, line in enumerate(lines):
-        x = _start(slot, setter.width(line.rstrip(" ")) * size / 1000, leftwards=leftwards)
-        parts.append(_at(x, slot.y - index * slot.leading) + setter.show(line, number(size), leftwards=leftwards))
+        is_moved = leftwards or slot.align != 0  # by its width; else it begins where the slot does
+        width = setter.width(line.rstrip(" ")) * size / 1000 if is_moved else 0.0
+        place = _at(_start(slot, width, leftwards=leftwards), slot.y - index * slot.leading)
+        parts.append(place + setter.show(line, spelled, leftwards=leftwards))
     return " ".join([*parts, ""])
 
 
