@@ -68,25 +68,21 @@ def _is(kind: str, wanted: str) -> bool:
     return kind == wanted or kind.startswith(starts.get(wanted, wanted))
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
-def test_it_is_over_soon_and_small(name: str):
+def test_it_is_over_soon_and_small():
     """Two seconds and 300 MB are the most that a file may cost."""
-    row = results()[name]
-    assert row["seconds"] < MOST_S
+    assert {name: row["seconds"] for name, row in results().items() if row["seconds"] >= MOST_S} == {}
     first = next(iter(results().values()))["peak"]
-    assert row["peak"] - first < MOST_KB
+    assert {name: row["peak"] for name, row in results().items() if row["peak"] - first >= MOST_KB} == {}
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
-def test_nothing_is_asked_started_or_written_elsewhere(name: str):
+def test_nothing_is_asked_started_or_written_elsewhere():
     """No connection, no name looked up, no program, no file outside the output folder."""
-    assert results()[name]["tried"] == []
+    assert {name: row["tried"] for name, row in results().items() if row["tried"]} == {}
 
 
-@pytest.mark.parametrize("name", HARMFUL)
-def test_nothing_is_written(name: str):
+def test_nothing_is_written():
     """Not a file more than before, in the workspace or beside it."""
-    assert results()[name]["written"] == []
+    assert {name: results()[name]["written"] for name in HARMFUL if results()[name]["written"]} == {}
 
 
 @pytest.mark.parametrize("name", LIARS)
