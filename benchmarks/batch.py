@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = """
 import json, multiprocessing, os, resource, sys, time
 began = time.perf_counter()
-from handouts.clinic import BatchRequest, batch
+from handouts.commands.batch import BatchRequest, batch
 from handouts.batch.run import FIRST_CHUNKS, CHUNK
 marks, weights = [], [0]
 def weight(pid):  # the most that a process has held so far

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from selection import Chooser
 from svg import read_shapes, write_svg
 
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop
 from handouts.pdf.drawing import Drawing, paint_drawing
 from handouts.pdf.picture import read_artwork, read_file
-from handouts.request import Request
 from handouts.sheet.blocks import Card, Codes, Notes, StartBand, Ticks, Title, unmarked
 from handouts.sheet.stationery import Client
-from handouts.workshop import Job, Workshop
 
 if TYPE_CHECKING:
     from handouts.pdf.block import Block, PlacedDocument

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from export import OTHERS
 from selection import WARMUP, Chooser
 
-from handouts.build import for_slots, guess_lines, more_lines
+from handouts.commands.build import for_slots, guess_lines, more_lines
+from handouts.commands.request import Request
+from handouts.commands.workshop import Workshop
 from handouts.press.tail import press_tail
 from handouts.press.words import Overflow
-from handouts.request import Request
 from handouts.sheet.stationery import Client
-from handouts.workshop import Workshop
 
 if TYPE_CHECKING:
     from handouts.press.plate import Plate

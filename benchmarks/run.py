@@ -96,7 +96,7 @@ def prepare() -> None:
 def our_command() -> list[str]:
     """Return the command as a coach types it, with a client's words."""
     script = shutil.which("handouts", path=str(Path(sys.executable).parent))
-    words = [script] if script else [sys.executable, "-m", "handouts.cli"]
+    words = [script] if script else [sys.executable, "-m", "handouts"]
     words += ["build", "--routine", "warmup", "--workspace", str(ROOT), "--force", "--client", CLIENT["name"]]
     return [*words, "--date", "2026-11-23", "--notes", CLIENT["notes"], "-o", str(OUT / "ours.pdf")]
 

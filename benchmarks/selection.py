@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handouts.commands.workshop import Job
 from handouts.library.model import RoutineItem
 from handouts.sheet.compose import compose_routine
-from handouts.workshop import Job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from handouts.commands.workshop import Workshop
     from handouts.sheet.blocks import Sheet
     from handouts.sheet.stationery import Client
-    from handouts.workshop import Workshop
 
 WARMUP = Job("routine", "warmup")
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from handouts.check.rules import RULES, write_findings
-from handouts.desk import check_data
+from handouts.commands.check import check_data
 
 ROOT = Path(__file__).resolve().parents[1]
 BAD = ROOT / "examples/bad-workspace"

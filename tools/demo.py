@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from handouts.build import build
-from handouts.request import Request
+from handouts.commands.build import build
+from handouts.commands.request import Request
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "output" / "demo"

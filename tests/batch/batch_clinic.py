@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from handouts.clinic import BatchRequest, batch
+from handouts.commands.batch import BatchRequest, batch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from batch_clinic import Clinic
 
-from handouts.cli import main
+from handouts.cli.main import main
 
 CANARIES = ("Kanarienvogel", "Zeisig-Praxis", "Stieglitz", "Rotkehlchen")
 ROWS = [
@@ -55,7 +55,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[Clinic, list[str]]:
         ],
     )
     for manner in manners:
-        command = [sys.executable, "-m", "handouts.cli", "batch", str(roster), "-o", str(clinic.out), *manner]
+        command = [sys.executable, "-m", "handouts", "batch", str(roster), "-o", str(clinic.out), *manner]
         command += ["--workspace", str(clinic.root)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         assert done.returncode == 1, done.stderr

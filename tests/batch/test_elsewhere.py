@@ -20,7 +20,7 @@ import pytest
 from batch_clinic import Clinic, clients
 
 from handouts.batch import pressing
-from handouts.clinic import BatchRequest, batch
+from handouts.commands.batch import BatchRequest, batch
 from handouts.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def test_a_repeated_task_gives_the_same_object(scene: Scene, store: Store, monke
 
 
 def begin(scene: Scene, out: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "handouts.cli", "batch", str(scene.roster), "-o", out, "--jobs", "2"]
+    command = [sys.executable, "-m", "handouts", "batch", str(scene.roster), "-o", out, "--jobs", "2"]
     command += ["--workspace", str(scene.clinic.root), "--resume"]
     return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
 

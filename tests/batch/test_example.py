@@ -21,7 +21,7 @@ ROSTER = ROOT / "data" / "rosters" / "example.csv"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     out = tmp_path_factory.mktemp("out")
-    command = [sys.executable, "-m", "handouts.cli", "batch", str(ROSTER), "--brand", "riverside-physio"]
+    command = [sys.executable, "-m", "handouts", "batch", str(ROSTER), "--brand", "riverside-physio"]
     command += ["-o", str(out), "--merge", str(out / "stack.pdf")]
     return out, subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -90,7 +90,7 @@ def test_a_sample_of_two_thousand_passes_both_standards(tmp_path: Path) -> None:
     spec.loader.exec_module(made)
     with (tmp_path / "roster.csv").open("w") as file:
         made.write_roster(file, 2000)
-    command = [sys.executable, "-m", "handouts.cli", "batch", str(tmp_path / "roster.csv"), "--brand"]
+    command = [sys.executable, "-m", "handouts", "batch", str(tmp_path / "roster.csv"), "--brand"]
     done = subprocess.run([*command, "riverside-physio", "-o", str(tmp_path / "out")], cwd=ROOT, check=False)
     assert done.returncode == 0
     sheets = sorted((tmp_path / "out").glob("*.pdf"))

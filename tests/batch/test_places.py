@@ -17,7 +17,7 @@ from handouts.batch.lease import NAME, Lease
 from handouts.batch.ledger import Ledger, row_line
 from handouts.batch.places import Place, hash_of, is_address, open_place, split_place
 from handouts.batch.verify import verify
-from handouts.clinic import BatchRequest, batch
+from handouts.commands.batch import BatchRequest, batch
 from handouts.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_what_is_an_address() -> None:
 def test_a_folder_needs_no_fsspec(clinic: Clinic) -> None:
     """A batch on this machine's disks does not pay for places that are elsewhere, nor for a cluster."""
     program = (
-        "import sys; from handouts.cli import main; code = main(sys.argv[1:]);"
+        "import sys; from handouts.cli.main import main; code = main(sys.argv[1:]);"
         "print(code, [name for name in ('fsspec', 'distributed', 's3fs') if name in sys.modules])"
     )
     command = [sys.executable, "-c", program, "batch", str(clinic.roster(clients(2))), "-o", str(clinic.out)]

@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 from batch_clinic import Clinic, clients
 
-from handouts.build import build
-from handouts.cli import main
+from handouts.cli.main import main
+from handouts.commands.build import build
+from handouts.commands.request import Request
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

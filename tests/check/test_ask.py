@@ -14,7 +14,7 @@ import pytest
 from check_cases import Broken, check, make
 
 from handouts.check.ask import NO_HOST, NO_LOOKUP, PRIVATE, Answer, _is_public, ask_links, is_offline
-from handouts.desk import check_data
+from handouts.commands.check import check_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import handouts.layout.tail as tails
-from handouts.build import Pressed, _prove, build
 from handouts.check import proof as proving
 from handouts.check.read_pdf import read_pdf
-from handouts.cli import main
+from handouts.cli.main import main
+from handouts.commands.build import Pressed, _prove, build
+from handouts.commands.request import Request
 from handouts.data.workspace import find_builtin
 from handouts.output.manifest import read_manifest
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +87,8 @@ def test_a_clients_word_that_is_lost_is_found_and_not_told(tmp_path: Path):
     from dataclasses import replace
 
     from handouts.check.proof import prove_bytes
+    from handouts.commands.workshop import Workshop
     from handouts.sheet.stationery import Client
-    from handouts.workshop import Workshop
 
     made = build(Request(routine="warmup", workspace=HOME, output=str(tmp_path), client="Quintessa"))
     data = made.sheets[0].path.read_bytes()

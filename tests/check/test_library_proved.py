@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from handouts.build import build
 from handouts.check import proof as proving
+from handouts.commands.build import build
+from handouts.commands.check import prove_files
+from handouts.commands.request import Request
+from handouts.commands.workshop import Workshop
 from handouts.data.workspace import find_builtin
-from handouts.desk import prove_files
-from handouts.request import Request
 from handouts.sheet.snapshot import told_lines
 from handouts.sheet.stationery import Client
-from handouts.workshop import Workshop
 
 HOME = str(find_builtin())
 STYLES = {

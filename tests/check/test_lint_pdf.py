@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from handouts.build import build
 from handouts.check.lint_pdf import complaints
+from handouts.commands.build import build
+from handouts.commands.request import Request
 from handouts.data.workspace import find_builtin
-from handouts.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ import pytest
 from handouts.check.pemat import EYE, MET, MISSED, NONE, Verdict, assess
 from handouts.check.report import Assessed, write_html, write_text
 from handouts.check.said import Told, tell_all
+from handouts.commands.check import assess_sheets
 from handouts.data.workspace import find_builtin, open_workspace
-from handouts.desk import assess_sheets
 from handouts.library.library import Library
 from handouts.problems import Problem, Where
 from handouts.sheet.blocks import Card, EmptyPicture, ShownPicture, StartBand, StopBox, Ticks, Title

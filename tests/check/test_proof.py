@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from handouts.build import build
 from handouts.check import proof as proving
 from handouts.check.codes import read_codes
 from handouts.check.paper import MUST, PX_A_MM, PageTooLarge, render_pages
@@ -21,12 +20,13 @@ from handouts.check.read_pdf import read_pdf
 from handouts.check.rules import RULES
 from handouts.check.spoken import listen
 from handouts.check.verapdf import is_installed
-from handouts.cli import main
+from handouts.cli.main import main
+from handouts.commands.build import build
+from handouts.commands.check import prove_files
+from handouts.commands.origin import find_origin
+from handouts.commands.request import Request
 from handouts.data.workspace import find_builtin
-from handouts.desk import prove_files
-from handouts.origin import find_origin
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 from handouts.sheet.blocks import Card, Codes, StopBox, Title
 
 HOME = str(find_builtin())

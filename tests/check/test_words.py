@@ -14,9 +14,9 @@ from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
 from handouts.check.rules import RULES, explain, write_findings
 from handouts.check.words import check_words
+from handouts.commands.make import make_workspace, write_new
 from handouts.data.tree import Mapping, Source
 from handouts.data.workspace import find_builtin, open_workspace
-from handouts.desk import make_workspace, write_new
 from handouts.pdf.colour import Roles, derive_roles, fixed_colour
 from handouts.problems import Where, write_problem
 

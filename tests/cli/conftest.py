@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.cli import main
+from handouts.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable

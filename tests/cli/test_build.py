@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.request import Request
-from handouts.workshop import Workshop
+from handouts.commands.request import Request
+from handouts.commands.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,7 +240,7 @@ def test_a_date_is_printed_as_the_locale_says(home: Path, run: Run) -> None:
 
 def test_a_bug_of_ours_is_seventy_without_a_traceback(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever breaks inside, a coach reads one line and what to do; --debug shows it all."""
-    from handouts.workshop import Workshop
+    from handouts.commands.workshop import Workshop
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a bug")

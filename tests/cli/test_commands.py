@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.cli import make_parser
+from handouts.cli.main import make_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from handouts import cli
-from handouts.request import Request, read_plainly
+from handouts.cli import build as cli_build
+from handouts.cli import main as cli
+from handouts.commands.request import Request, read_plainly
 
 PLAIN = [
     ["--routine", "warmup"],
@@ -35,7 +36,7 @@ FOR_ARGPARSE = [
 
 def by_argparse(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Request:
     asked = []
-    monkeypatch.setattr(cli, "_build_sheets", lambda request, **_: asked.append(request))
+    monkeypatch.setattr(cli_build, "build_sheets", lambda request, **_: asked.append(request))
     options = cli.make_parser().parse_args(["build", *arguments])
     options.run(options)
     return asked[0]
@@ -57,7 +58,8 @@ def test_anything_else_is_left_to_argparse(arguments: list[str]) -> None:
 def test_a_plain_build_imports_no_argparse() -> None:
     """What a plain build imports before it looks for its plate is next to nothing."""
     code = (
-        "import sys; import handouts.cli, handouts.build, handouts.output.files, handouts.output.manifest\n"
+        "import sys; import handouts.cli.main, handouts.commands.build\n"
+        "import handouts.output.files, handouts.output.manifest\n"
         "slow = {'argparse', 'dataclasses', 'typing', 'inspect', 'pathlib', 'shutil', 'hashlib', 'unicodedata'}\n"
         "print(sorted(slow & set(sys.modules)))"
     )

@@ -26,7 +26,7 @@ HEAVY = (
 )
 PROBE = """
 import json, sys
-from handouts.cli import main
+from handouts.cli.main import main
 code = main(sys.argv[1:])
 print(json.dumps([code, sorted(sys.modules)]))
 """
@@ -89,7 +89,7 @@ def test_the_wheel_builds_a_sheet_outside_the_repository(wheel: Path, tmp_path: 
     (tmp_path / "work").mkdir()
     needed = [path for path in sys.path if path.endswith("site-packages")]
     script = (
-        "import sys; sys.path[:0] = sys.argv[1].split(chr(10)); import handouts.cli as cli; "
+        "import sys; sys.path[:0] = sys.argv[1].split(chr(10)); import handouts.cli.main as cli; "
         "assert '/site/' in cli.__file__, cli.__file__; "
         "sys.exit(cli.main(['build', '--routine', 'warmup', '--workspace', '.'][:3]))"
     )

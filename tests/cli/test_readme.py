@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.cli import make_parser
+from handouts.cli.main import make_parser
 from handouts.data.workspace import FOLDERS, Workspace, find_builtin
 from handouts.library.library import Library
 

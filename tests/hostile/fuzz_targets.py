@@ -119,8 +119,8 @@ def seeds_of(name: str) -> list[bytes]:
 
 
 def _sheet() -> bytes:
-    from handouts.build import build
-    from handouts.request import Request
+    from handouts.commands.build import build
+    from handouts.commands.request import Request
 
     with tempfile.TemporaryDirectory() as folder:
         made = build(Request(exercise="hip-hinge", workspace=str(HOME), output=folder))

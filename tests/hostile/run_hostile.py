@@ -21,12 +21,12 @@ import hostile_lies  # noqa: F401 - it adds its cases
 import pypdfium2
 from hostile_cases import CASES, MARKUP, Case
 
-from handouts.build import build
+from handouts.commands.build import build
+from handouts.commands.check import check_data
+from handouts.commands.request import Request
 from handouts.data.workspace import find_builtin
-from handouts.desk import check_data
 from handouts.pdf import picture, svg  # noqa: F401 - read before memory is measured
 from handouts.problems import ProblemsFound, write_problems
-from handouts.request import Request
 
 FORBIDDEN = (
     "socket.connect",

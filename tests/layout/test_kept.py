@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop
 from handouts.layout.bench import Bench  # noqa: TC001 - pytest reads the fixtures' types
 from handouts.layout.card import RoomyCard
 from handouts.library.model import RoutineItem
 from handouts.library.read_dose import read_dose
 from handouts.pdf.block import Run
-from handouts.request import Request
 from handouts.sheet.compose import compose_routine
 from handouts.sheet.stationery import Client
-from handouts.workshop import Job, Workshop
 
 if TYPE_CHECKING:
     from handouts.layout.pen import Pen

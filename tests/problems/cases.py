@@ -27,8 +27,14 @@ SOURCES = HERE.parents[1] / "src/handouts"
 BEHIND = HERE / "library"
 SURVEYED = ("figure-missing", "file-name")  # found by looking at a whole workspace, not at one file
 READING = ("data", "library")
-BUILDING = ("sheet", "pdf", "layout", "press", "output", "figures", "workshop.py", "build.py", "desk.py", "studio.py")
-ELSEWHERE = {"built-anew", "at", "from", "via"}  # of check, though raised at the desk; and keys of a pose
+BUILDING = ("sheet", "pdf", "layout", "press", "output", "figures", "commands")
+ELSEWHERE = {
+    "built-anew",
+    "roster-password",
+    "cluster-worker",
+    "batch-locked",
+}  # of check and batch, though a command's
+ELSEWHERE |= {"at", "from", "via"}  # keys of a pose
 _RAISING = ("Problem", "Fault", "fault", "_fault", "_problem", "_refuse")  # the kind stands first
 _RAISING_LATER = ("PictureFault", "LinkFault", "PoseFault", "add", "strain")  # or after what it is about
 _HYPHENED = re.compile(r"[a-z]+(-[a-z]+)+")

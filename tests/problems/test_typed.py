@@ -8,10 +8,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from typed import make_workspace, type_in
 
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 from handouts.sheet.stationery import Client
-from handouts.workshop import Job, Workshop
 
 
 @pytest.fixture

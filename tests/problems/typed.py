@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from cases import HERE
 
-from handouts import cli
+from handouts.cli import main as cli
 from handouts.problems import write_problems
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from handouts.build import build
 from handouts.check.read_pdf import read_pdf
-from handouts.request import Request
+from handouts.commands.build import build
+from handouts.commands.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.cli import main
+from handouts.cli.main import main
 from properties.press_run import ROOT
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from handouts.cli import main
+from handouts.cli.main import main
 from handouts.pdf.canvas import BlockCanvas
 from handouts.pdf.text import SetText, TextStyle
 from properties.press_run import ROOT, built, cache_in
@@ -54,7 +54,7 @@ def test_the_order_of_sets_changes_nothing(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         output = tmp_path / f"{seed}.pdf"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "HANDOUTS_CACHE": ""}
-        command = [sys.executable, "-m", "handouts.cli", "build", "--series", "back-pain", "-o", str(output)]
+        command = [sys.executable, "-m", "handouts", "build", "--series", "back-pain", "-o", str(output)]
         subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
         made.append(output.read_bytes())
     assert made[0] == made[1]
@@ -119,10 +119,10 @@ def _pixels(data: bytes) -> list[np.ndarray]:
 def _compare_with_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, person: dict[str, str], **options) -> None:
     from datetime import date
 
-    from handouts.build import guess_lines
-    from handouts.request import Request
+    from handouts.commands.build import guess_lines
+    from handouts.commands.request import Request
+    from handouts.commands.workshop import Workshop
     from handouts.sheet.stationery import Client
-    from handouts.workshop import Workshop
 
     with cache_in(None):
         pressed = _pixels(built(tmp_path, **person, **options))

@@ -16,10 +16,10 @@ from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
-from handouts.build import build
-from handouts.request import Request
+from handouts.commands.build import build
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop
 from handouts.sheet.stationery import Client
-from handouts.workshop import Job, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.build import build
 from handouts.check.read_pdf import read_pdf
-from handouts.request import Request
+from handouts.commands.build import build
+from handouts.commands.request import Request
+from handouts.commands.workshop import Workshop
 from handouts.sheet.snapshot import told_lines
 from handouts.sheet.stationery import Client
-from handouts.workshop import Workshop
 from pdf_lint import check_file
 from sheets.cases import ROOT, jobs
 from sheets.measures import overlaps, words_of
@@ -21,7 +21,7 @@ from verapdf import check_pdf
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handouts.workshop import Job
+    from handouts.commands.workshop import Job
 
 STYLES = list(product((False, True), (False, True)))  # large print, ink saver
 PAPERS = ("a4", "letter")

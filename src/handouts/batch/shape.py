@@ -97,7 +97,7 @@ class Stationery(NamedTuple):
 
 
 class PlateRoom(Protocol):
-    """Whoever makes plates: the stages before this one, put together by `handouts.clinic`.
+    """Whoever makes plates: the stages before this one, put together by `handouts.commands.batch`.
 
     **Why** handed in: making a plate needs what stands over all stages; a batch needs plates and nothing of how they
     are made.

@@ -190,6 +190,11 @@ def open_workspace(start: Path, chosen: Path | None = None) -> Workspace:
     return Workspace(root, builtin)
 
 
+def open_chosen(named: str | None) -> Workspace:
+    """Return the workspace that was named, else the one around the working directory."""
+    return open_workspace(Path.cwd(), Path(named) if named else None)
+
+
 def find_builtin() -> Path | None:
     """Return the folder of the built-in `data/` and `fonts/`: `_builtin` in the wheel, else the checkout's root."""
     package = Path(__file__).resolve().parent.parent

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handouts.cli.command import DONE, PROBLEMS, USAGE, add_command
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from handouts.cli.command import Commands
     from handouts.problems import Problem
 
-DONE, PROBLEMS, USAGE = 0, 1, 2
 EXAMPLES: Final = """examples:
   handouts check                                        everything in the workspace
   handouts check data/routines/warmup.yaml --strict
@@ -30,8 +32,9 @@ to silence one finding, with a reason, on its own line:
 """
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what `handouts check` can be told."""
+def add_check(commands: Commands) -> None:
+    """Add `handouts check`."""
+    parser = add_command(commands, "check", "report every problem of data or PDFs", run_check, EXAMPLES)
     parser.add_argument("path", nargs="*", metavar="PATH", help="PDFs, data files, ids (default: the workspace)")
     parser.add_argument("--strict", action="store_true", help="warnings count as problems")
     parser.add_argument("--links", action="store_true", help="ask the servers whether every address leads somewhere")
@@ -41,7 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--listen", action="store_true", help="print a PDF as a screen reader says it")
 
 
-def run(options: argparse.Namespace) -> int:
+def run_check(options: argparse.Namespace) -> int:
     """Check what the paths name: finished PDFs, data files, or without any the workspace."""
     finished = [path for path in options.path if path.lower().endswith(".pdf") or _holds_pdfs(Path(path))]
     options.path = [path for path in options.path if path not in finished]
@@ -58,7 +61,7 @@ def _holds_pdfs(path: Path) -> bool:
 
 
 def _listen(paths: Sequence[str]) -> int:
-    from handouts.desk import read_files_aloud
+    from handouts.commands.check import read_files_aloud
 
     if not paths:
         print("handouts check --listen: which PDF?", file=sys.stderr)
@@ -69,7 +72,7 @@ def _listen(paths: Sequence[str]) -> int:
 
 def _check_files(options: argparse.Namespace, paths: Sequence[str]) -> int:
     from handouts.check.rules import write_findings
-    from handouts.desk import prove_files
+    from handouts.commands.check import prove_files
 
     proofs = prove_files(paths, options.workspace)
     for proof in proofs:
@@ -82,7 +85,7 @@ def _check_files(options: argparse.Namespace, paths: Sequence[str]) -> int:
 
 def _check_data(options: argparse.Namespace) -> int:
     from handouts.check.rules import write_findings
-    from handouts.desk import check_data
+    from handouts.commands.check import check_data
 
     found, done = check_data(
         options.path, options.workspace, ask=options.links or options.allow_private, private=options.allow_private
@@ -100,7 +103,7 @@ def _verdict(options: argparse.Namespace, found: Sequence[Problem]) -> int:
 
 def _report(options: argparse.Namespace, found: Sequence[Problem]) -> None:
     from handouts.check.report import write_html, write_text
-    from handouts.desk import assess_sheets
+    from handouts.commands.check import assess_sheets
     from handouts.output.files import write_file
 
     sheets = assess_sheets(options.path, options.workspace, found)

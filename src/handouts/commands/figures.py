@@ -1,4 +1,4 @@
-"""The studio: bake, draw and check figures, for the people who write poses.
+"""Bake, draw and judge figures, for the people who write poses.
 
 In: ids of exercises. Out: baked files in the workspace, drawings in its output folder, problems at their line. Needs
 the extra `figures`. Never true: that a bake was written while its poses have a problem.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from handouts.data.workspace import open_workspace
+from handouts.data.workspace import open_chosen
 from handouts.figures.baked import read_baked
 from handouts.library.library import Library
 from handouts.output.files import write_file
@@ -40,12 +40,12 @@ CAMERAS: Final = (
     (0, 30),
 )
 DOTS_PER_INCH: Final = 150
-COLOURS: Final = ("#0B4F6C", "#E4572E")  # the built-in coach's; a studio drawing is for judging shapes
+COLOURS: Final = ("#0B4F6C", "#E4572E")  # the built-in coach's; this drawing is for judging shapes
 
 
 def run_figures(verb: str, ids: list[str], workspace: str | None) -> Iterator[str]:
     """Yield the path of each file that was written; `ids` empty means all that have poses."""
-    library = Library(open_workspace(Path.cwd(), Path(workspace) if workspace else None))
+    library = Library(open_chosen(workspace))
     try:
         import shapely  # noqa: F401, PLC0415 - asked for here so that a missing extra is a problem, not a traceback
     except ImportError:

@@ -9,16 +9,14 @@ import sys
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
+from handouts.cli.command import BUG, DONE, PROBLEMS, STOPPED, add_command
 from handouts.problems import ProblemsFound, write_problems
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from handouts.batch.run import Tally
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
-    Command = Callable[..., argparse.ArgumentParser]
+    from handouts.cli.command import Commands
 
 DEFAULTS: Final = ("routine", "brand", "paper", "style", "language", "side", "date", "practitioner")
 BATCH_EXAMPLES: Final = """examples:
@@ -26,12 +24,15 @@ BATCH_EXAMPLES: Final = """examples:
   handouts batch clients.xlsx --check
   handouts batch clients.csv --resume
 """
-DONE, PROBLEMS, BUG, STOPPED = 0, 1, 70, 130
+VERIFY_EXAMPLES: Final = """examples:
+  handouts verify output                the files of a folder, by the list that a batch keeps of them
+  handouts verify output/17-warmup.pdf
+"""
 
 
-def add_batch(commands: Commands, command: Command) -> None:
+def add_batch(commands: Commands) -> None:
     """Add `handouts batch`."""
-    parser = command(commands, "batch", "build a whole roster", run_batch, BATCH_EXAMPLES)
+    parser = add_command(commands, "batch", "build a whole roster", run_batch, BATCH_EXAMPLES)
     parser.set_defaults(usage=parser)
     parser.add_argument("roster", metavar="ROSTER", help="a .csv or .xlsx file, one client a row")
     rows = parser.add_argument_group("for rows that leave it empty")
@@ -90,9 +91,10 @@ def _wrong_together(options: argparse.Namespace) -> str:
     return ""
 
 
-def add_verify(commands: Commands, command: Command) -> None:
+def add_verify(commands: Commands) -> None:
     """Add `handouts verify`."""
-    parser = command(commands, "verify", "tell whether files are whole, and from what they were built", run_verify)
+    summary = "tell whether files are whole, and from what they were built"
+    parser = add_command(commands, "verify", summary, run_verify, VERIFY_EXAMPLES)
     parser.add_argument("path", metavar="FILE|DIR")
 
 
@@ -112,8 +114,8 @@ def run_verify(options: argparse.Namespace) -> int:
 
 def run_batch(options: argparse.Namespace) -> int:
     """Run `handouts batch` and return its exit code."""
-    from handouts.clinic import BatchRequest, batch
-    from handouts.progress import open_progress
+    from handouts.cli.progress import open_progress
+    from handouts.commands.batch import BatchRequest, batch
 
     wrong = _wrong_together(options)
     if wrong:
@@ -177,7 +179,7 @@ def _code(tally: Tally) -> int:
 
 def _say(tally: Tally, *, check: bool, quiet: bool) -> None:
     """Print the paths, the problems, and one line of summary."""
-    from handouts.progress import summary
+    from handouts.cli.progress import summary
 
     for path in tally.paths:
         print(path)
@@ -195,7 +197,7 @@ def _say(tally: Tally, *, check: bool, quiet: bool) -> None:
 
 
 def _outcome(tally: Tally, *, check: bool) -> str:
-    from handouts.progress import summary
+    from handouts.cli.progress import summary
 
     if check:
         return f"{tally.rows - tally.bad:,} of {tally.rows:,} rows are good"

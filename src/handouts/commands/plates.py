@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.batch.shape import NotOnSheet, Ready, Room
 from handouts.batch.shape import Stationery as Covering
-from handouts.build import for_slots, guess_lines, more_lines
+from handouts.commands.build import for_slots, guess_lines, more_lines
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop, content_code
 from handouts.layout.bench import Bench
 from handouts.layout.look import Look
 from handouts.library.model import Routine, RoutineItem
@@ -25,10 +27,8 @@ from handouts.pdf.syntax import digest
 from handouts.press.assemble import Assembler
 from handouts.press.store import Store, address, plate_address
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 from handouts.sheet.compose import compose_routine
 from handouts.sheet.stationery import Client
-from handouts.workshop import Job, Workshop, content_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

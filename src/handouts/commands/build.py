@@ -14,22 +14,22 @@ import os
 import time
 
 from handouts import __version__
+from handouts.commands.request import Built, BuiltSheet
 from handouts.press.index import Footprint, Index
 from handouts.press.store import Store, plate_address
 from handouts.press.tail import press
 from handouts.press.words import NoFont, NoGlyph, Overflow
 from handouts.problems import Problem, ProblemsFound, Where
-from handouts.request import Built, BuiltSheet
 
 TYPE_CHECKING = False  # typing would be imported for nothing else
 if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Final
 
+    from handouts.commands.request import Request
+    from handouts.commands.workshop import Job, Workshop
     from handouts.press.plate import Plate
-    from handouts.request import Request
     from handouts.sheet.blocks import Sheet
-    from handouts.workshop import Job, Workshop
 
 NOTE_LETTERS: Final = 30  # of a client's notes on a line, about; press asks for more lines where it is too few
 MOST_LINES: Final = 40  # of notes on a sheet; a longer letter is not a note
@@ -172,7 +172,7 @@ def _full_way(request: Request, start: str, day: date | None) -> Built:
     """Read, compose, lay out, assemble, press; all problems of all sheets at once."""
     from pathlib import Path
 
-    from handouts.workshop import Workshop
+    from handouts.commands.workshop import Workshop
 
     store = Store()
     workshop = Workshop(request, Path(start), store)
@@ -198,7 +198,7 @@ def _prove(request: Request, pressed: list[Pressed], problems: list[Problem], se
 
     They are not on disk yet: nothing is written while a problem stands.
     """
-    from handouts.desk import prove_bytes
+    from handouts.commands.check import prove_bytes
     from handouts.output.files import shown_path
 
     good = []

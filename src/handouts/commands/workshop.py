@@ -41,6 +41,7 @@ from handouts.sheet.stationery import Client, Stationery
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.commands.request import Request
     from handouts.data.tree import Node
     from handouts.data.workspace import Workspace
     from handouts.figures.baked import BakedSet
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from handouts.pdf.block import PlacedDocument
     from handouts.pdf.figure_colours import Palette
     from handouts.press.plate import Plate
-    from handouts.request import Request
     from handouts.sheet.blocks import Sheet
 
 LARGEST_BAKED: Final = 4_000_000  # bytes

@@ -21,9 +21,9 @@ from handouts.batch.pressing import Setup
 from handouts.batch.roster import open_roster
 from handouts.batch.rows import PAPERS, SIDES, STYLES, Known
 from handouts.batch.run import Plan, run_batch
-from handouts.data.workspace import open_workspace
+from handouts.commands.plates import open_plates
+from handouts.data.workspace import open_chosen
 from handouts.library.nearest import suggest
-from handouts.plates import open_plates
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class BatchRequest:
 
 def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     """Build a roster; raises ProblemsFound, before anything is written, where the roster or an option is wrong."""
-    workspace = open_workspace(Path.cwd(), Path(request.workspace) if request.workspace else None)
+    workspace = open_chosen(request.workspace)
     roster = open_roster(Path(request.roster), request.roster)
     columns = read_columns(roster, _column_map(request, workspace))
     _check_password(request, columns, roster)

@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from handouts.check.read_pdf import read_pdf
+from handouts.commands.request import Request
+from handouts.commands.workshop import Job, Workshop, content_code
 from handouts.output.manifest import read_manifest
 from handouts.problems import ProblemsFound
-from handouts.request import Request
 from handouts.sheet.stationery import Client
 from handouts.units import PAPERS
-from handouts.workshop import Job, Workshop, content_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
