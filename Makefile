@@ -14,6 +14,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("handouts needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@echo 'setting up $(VENV), which is needed once'
 	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -c constraints.txt --upgrade pip || true # an older one writes a command that starts 6 ms later
 
 $(VENV)/.build-ready: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e .
