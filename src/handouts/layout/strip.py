@@ -1,13 +1,17 @@
-"""The exercises of a part side by side, four to a row: a number, the finish figure, the name, the dose in a line."""
+"""The exercises of a part side by side, four to a row: a number, the finish figure, the name, the dose in a line.
+
+People are of one size in a strip, and larger where nobody stands in it; the floors of a row are level.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.card import DISC
 from handouts.layout.marks import paint_number
-from handouts.layout.panel import PanelRules, paint_panel
+from handouts.layout.panel import PanelRules, fit_figures, paint_panel
 from handouts.layout.pen import box
 from handouts.pdf.block import Run
 from handouts.pdf.canvas import Node
@@ -21,10 +25,14 @@ if TYPE_CHECKING:
     from handouts.pdf.block import Block
     from handouts.pdf.text import SetText
     from handouts.sheet.blocks import Strip, StripItem
+    from handouts.units import Rect
 
 PANEL: Final = mm(29)
 BETWEEN: Final = mm(4)
 PER_ROW: Final = 4
+CAP: Final = mm(34)
+GROWN: Final = 1.4  # times the cap: bodies in a strip where nobody stands
+LIFT: Final = 0.8  # of the white over the highest figure of a row, shared between above and below
 
 
 class StripBlock:
@@ -47,8 +55,32 @@ class StripBlock:
         for at in range(0, len(items), self.per_row):
             row = items[at : at + self.per_row]
             height = (self._head_height if at == 0 else 0) + self._row_height(row)
-            key = ("strip", self.wide, self.strip.heading if at == 0 else "", self.strip.use if at == 0 else "", row)
+            head = (self.strip.heading, self.strip.use) if at == 0 else ()
+            key = ("strip", self.wide, head, row, self._rules.cap)
             yield self.bench.block(key, self.bench.look.width, height, partial(self._draw, at=at, row=row))
+
+    @property
+    def _ratio(self) -> float:
+        return 1.35 if self.wide else 1.0
+
+    @cached_property
+    def _rules(self) -> PanelRules:
+        """How every figure of the strip is drawn: the smallest of those that could grow tells how far all may."""
+        rules = PanelRules(cap=CAP * self._ratio, pad=mm(1.4), label=0, arrow_factor=self._ratio)
+        grown = replace(rules, cap=rules.cap * GROWN)
+        fits = [fit_figures(self.bench, item.panel, self._area, grown).scale for item in self.strip.items
+                if isinstance(item.panel, tuple)]  # fmt: skip
+        return replace(rules, cap=max(rules.cap, min(fits, default=0.0)))
+
+    @property
+    def _area(self) -> Rect:
+        return box(0, 0, self.width, self.panel)
+
+    def _foot_room(self, item: StripItem) -> float:
+        """Return how far the figure of a panel can be raised until it stands in the middle."""
+        assert isinstance(item.panel, tuple), "a picture stands in the middle"
+        area = self._area
+        return area.bottom - fit_figures(self.bench, item.panel, area, replace(self._rules, lift=self.panel)).foot
 
     @property
     def _use_is_beside(self) -> bool:
@@ -78,8 +110,10 @@ class StripBlock:
         if at == 0:
             roots += self._paint_heading(pen)
             top = self._head_height
+        lift = min((self._foot_room(item) for item in row if isinstance(item.panel, tuple)), default=0.0)
+        rules = replace(self._rules, lift=LIFT * lift)
         for column, item in enumerate(row):
-            roots.append(self._paint_item(pen, item, column * (self.width + BETWEEN), top))
+            roots.append(self._paint_item(pen, item, column * (self.width + BETWEEN), top, rules))
         return roots
 
     def _paint_heading(self, pen: Pen) -> list[Node]:
@@ -99,13 +133,12 @@ class StripBlock:
                 pen.paragraph(self._set_use(), 0, self.heading.leading)
         return [head, use]
 
-    def _paint_item(self, pen: Pen, item: StripItem, x: float, top: float) -> Node:
+    def _paint_item(self, pen: Pen, item: StripItem, x: float, top: float, rules: PanelRules) -> Node:
         roles = self.bench.look.roles
         root = Node("Sect")
-        ratio = 1.35 if self.wide else 1.0
+        ratio = self._ratio
         number, name = root.add("P"), root.add("H3")
         dose = root.add("P")
-        rules = PanelRules(cap=mm(34) * ratio, pad=mm(1.4), label=0, arrow_factor=ratio)
         paint_panel(pen, self.bench, item.panel, box(x, top, self.width, self.panel), rules, root)
         radius = DISC * 0.83 * ratio
         with pen.canvas.tagged(number):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDOW: Final = 0.30  # a last line under this share of the width, or of one word, is a widow (print-design, Type scale)
 WIDOW_GOAL: Final = 0.40  # re-wrapped until the last line is at least this share
+SENTENCE_ENDS: Final = (".", "!", "?", ":")
 NARROWER: Final = tuple(share / 100 for share in range(95, 50, -5))
 
 Runs = tuple[tuple[str, bool], ...]
@@ -100,21 +101,26 @@ class SetText:
         first = bl if bl.kind == 0 else bl.lines[0]
         return float(first.fontSize)
 
+    def _words(self, line: int) -> list[str]:
+        found = self._paragraph.blPara.lines[line]
+        return found[1] if isinstance(found, tuple) else " ".join([frag.text for frag in found.words]).split()
+
     def _ends_in_widow(self) -> bool:
-        last = self._paragraph.blPara.lines[-1]
-        words = last[1] if isinstance(last, tuple) else " ".join([frag.text for frag in last.words]).split()
-        return len(words) < 2 or self.widths[-1] < WIDOW * self.width
+        return len(self._words(-1)) < 2 or self.widths[-1] < WIDOW * self.width
 
     def _avoid_widow(self, frags: list[ParaFrag]) -> None:
-        count = self.lines
+        """Wrap narrower, in as many lines, until the last is long enough; two lines break at a sentence if they can."""
+        count, best, original = self.lines, None, self._paragraph
         for share in NARROWER:
             attempt = _wrapped(frags, self.style, self.width * share)
             if len(attempt.blPara.lines) != count:
-                return
-            original, self._paragraph = self._paragraph, attempt
+                break
+            self._paragraph = attempt
             if self.widths[-1] >= WIDOW_GOAL * self.width and not self._ends_in_widow():
-                return
-            self._paragraph = original
+                if count == 2 and self._words(0)[-1].endswith(SENTENCE_ENDS):
+                    return
+                best = best or attempt
+        self._paragraph = best or original
 
 
 def text_baseline(style: TextStyle) -> float:
