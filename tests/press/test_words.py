@@ -23,6 +23,7 @@ def slot(**changes: object) -> SlotRow:
     columns = {
         "name": "notes", "x": 100.0, "y": 200.0, "width": 150.0, "run": ("R", 12.0, "0 g"), "align": 0, "lines": 1,
         "leading": 15.0, "least": 10.0, "unit": None, "gap": 0.0, "opening": "/P<</MCID 4>>BDC", "drop": 0.0,
+        "rises": False,
     }  # fmt: skip
     return SlotRow(*(columns | changes).values())
 
@@ -48,6 +49,14 @@ def test_a_line_begins_where_its_alignment_says(align: int, start: float) -> Non
     [(x, y, size, words)] = lines(set_words(slot(align=align), "Alex Smith", SETTERS))
     assert (y, size, words) == (200.0, 12.0, "Alex Smith")
     assert x == pytest.approx(100 - start * LETTERS.width("Alex Smith") * 12 / 1000, abs=0.01)
+
+
+def test_a_name_stands_on_its_rule() -> None:
+    """In a slot that rises, one line of three possible stands where the third would, and three fill it from the top."""
+    places = [y for _, y, _, _ in lines(set_words(slot(lines=3, rises=True), "Ana", SETTERS))]
+    assert places == [170.0]
+    places = [y for _, y, _, _ in lines(set_words(slot(lines=3, rises=True), "Ana\nBell\nCruz", SETTERS))]
+    assert places == [200.0, 185.0, 170.0]
 
 
 def test_lines_may_end_as_windows_ends_them() -> None:

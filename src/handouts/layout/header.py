@@ -157,7 +157,7 @@ def paint_field(
         pen.field(parent, box, typed, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
         return
     node = parent.add("P") if parent is not None else None
-    pen.slot(node, slot, *place, words, least=FLOOR, lines=lines, leading=leading)
+    pen.slot(node, slot, *place, words, least=FLOOR, lines=lines, leading=leading, rises=True)
 
 
 def _field_size(bench: Bench) -> float:

@@ -79,7 +79,8 @@ class Slot:
     under `least` points; several `lines` are wrapped, `leading` apart, downwards. `unit` is given for a dose: its words
     are a number and a unit, set in two runs with `gap` between them and centred together; with `drop` the unit stands
     that far under the number's baseline, each centred for itself. `content` is the local
-    MCID, None for an artifact (a running header). `name` is the same wherever the same words are wanted.
+    MCID, None for an artifact (a running header). `name` is the same wherever the same words are wanted. In a slot that
+    `rises`, words of fewer lines stand on the last ones: a name on its rule.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Slot:
     role: str = "P"
     content: int | None = None
     drop: float = 0.0
+    rises: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def _slot_columns(slot: Slot) -> list[object]:
         slot.least,
         slot.gap,
         slot.drop,
+        slot.rises,
     ]
     return [*runs, *place, slot.role, slot.content]
 
@@ -163,8 +164,8 @@ def _read_slot(row: list[Any]) -> Slot:
     from handouts.pdf.block import Run, Slot  # noqa: PLC0415 - see read_block
 
     run, unit = [found and Run(found[0], found[1], tuple(found[2])) for found in row[:2]]
-    name, x, y, width, align, lines, leading, least, gap, drop, role, content = row[2:]
-    return Slot(name, x, y, width, run, align, lines, leading, least, unit, gap, role, content, drop)
+    name, x, y, width, align, lines, leading, least, gap, drop, rises, role, content = row[2:]
+    return Slot(name, x, y, width, run, align, lines, leading, least, unit, gap, role, content, drop, rises)
 
 
 def _read_resource(row: list[Any], take: _Taker) -> Resource:

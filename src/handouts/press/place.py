@@ -203,6 +203,7 @@ def _field_row(field: Field, slot: Slot, num: int, head: bytes) -> FieldRow:
         0.0,
         "",
         0.0,
+        slot.rises,
     )
     return FieldRow(num, head.decode("latin-1"), round(right - left, 2), round(top - bottom, 2), row)
 
@@ -228,6 +229,7 @@ def _slot_row(slot: Slot, spot: Spot) -> SlotRow:
         slot.gap,
         opening,
         slot.drop,
+        slot.rises,
     )
 
 

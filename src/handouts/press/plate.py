@@ -29,6 +29,7 @@ class SlotRow:
 
     __slots__ = (  # noqa: RUF023 - the order of the columns
         "name", "x", "y", "width", "run", "align", "lines", "leading", "least", "unit", "gap", "opening", "drop",
+        "rises",
     )  # fmt: skip
 
     name: str
@@ -44,6 +45,7 @@ class SlotRow:
     gap: float
     opening: str
     drop: float
+    rises: bool
 
     def __init__(self, *columns: object) -> None:
         for name, value in zip(self.__slots__, columns, strict=True):

@@ -102,7 +102,7 @@ def _set_lines(slot: SlotRow, lines: list[str], setter: Setter) -> str:
     _, size, colour = slot.run
     leftwards = setter.runs_left("".join(lines))
     parts, spelled = [colour], number(size)
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines, slot.lines - len(lines) if slot.rises else 0):
         is_moved = leftwards or slot.align != 0  # by its width; else it begins where the slot does
         width = setter.width(line.rstrip(" ")) * size / 1000 if is_moved else 0.0
         place = _at(_start(slot, width, leftwards=leftwards), slot.y - index * slot.leading)
