@@ -47,6 +47,11 @@ def test_a_long_line_keeps_out_of_the_margin(tmp_path: Path):
     assert _found(tmp_path, exercise="hip-90-90", paper="letter", large_print=True) == []
 
 
+def test_a_broken_address_is_read_in_one_piece(tmp_path: Path):
+    """A host too long for the place under its code breaks before a mark, and is still one word to listen to or copy."""
+    assert _found(tmp_path, routine="steady-feet", brand="riverside-physio") == []
+
+
 def test_a_brands_words_are_kept_on_its_figures_too():
     """Captions, callouts and what is told of a figure: what a clinic never says stands nowhere on its sheet."""
     sheets = {}

@@ -7,20 +7,22 @@ that a code stands on anything but white, or without its address in words.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from handouts.layout.look import FLOOR
 from handouts.layout.pen import box
+from handouts.pdf.block import Run
 from handouts.pdf.qr import qr_code
+from handouts.pdf.text import text_baseline
 
 if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Form
     from handouts.pdf.canvas import Node
-    from handouts.pdf.text import SetText, TextStyle
+    from handouts.pdf.text import TextStyle
     from handouts.sheet.blocks import Code
 
 
@@ -51,30 +53,51 @@ def paint_code(pen: Pen, bench: Bench, code: Code, x: float, top: float, parent:
     return side
 
 
-def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> tuple[SetText, ...]:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address set to a width, line by line; `height` is in points."""
+
+    lines: tuple[tuple[str, TextStyle], ...]
+
+    @property
+    def height(self) -> float:
+        return sum(style.leading for _, style in self.lines)
+
+    def paint(self, pen: Pen, x: float, top: float, parent: Node) -> None:
+        """Draw it as a paragraph, every line at x as its style aligns it.
+
+        **Why** not as a paragraph of words: no space ends its lines, so that it is read and copied in one piece.
+        """
+        with pen.canvas.tagged(parent.add("P")):
+            for words, style in self.lines:
+                run = Run(style.font, style.size, style.colour)
+                pen.text(x, top + text_baseline(style), words, run, align=style.align)
+                top += style.leading
+
+
+def set_address(bench: Bench, shown: str, style: TextStyle, width: float) -> Address:
     """Return an address on one line, or broken before its slashes and marks where it is too wide; never under 10 pt.
 
     Broken before a mark and never after it, so that no hyphen seems to be ours. Source: Chicago Manual of Style, 7.46.
     """
-    if bench.width(style.font, shown, style.size) <= width:
-        return (bench.set(((shown, False),), style, width + 1),)
-    lines: list[str] = []
+    if not shown or bench.width(style.font, shown, style.size) <= width:
+        return Address(((shown, style),) if shown else ())
     host, slash, path = shown.partition("/")
     if slash and all(bench.width(style.font, part, style.size) <= width for part in (host, f"/{path}")):
-        return tuple(_fitted(bench, line, style, width) for line in (host, f"/{path}"))
+        return Address(((host, style), (f"/{path}", style)))
+    lines: list[str] = []
     for part in _pieces(bench, shown, style, width):
         joined = lines[-1] + part if lines else part
         if lines and bench.width(style.font, joined, style.size) <= width:
             lines[-1] = joined
         else:
             lines.append(part)
-    return tuple(_fitted(bench, line, style, width) for line in lines)
+    return Address(tuple((line, _fitted(bench, line, style, width)) for line in lines))
 
 
-def _fitted(bench: Bench, line: str, style: TextStyle, width: float) -> SetText:
+def _fitted(bench: Bench, line: str, style: TextStyle, width: float) -> TextStyle:
     natural = bench.width(style.font, line, style.size)
-    size = max(FLOOR, style.size * min(1.0, width / natural * 0.999))
-    return bench.set(((line, False),), replace(style, size=size), max(width, natural) + 1, widows=False)
+    return replace(style, size=max(FLOOR, style.size * min(1.0, width / natural * 0.999)))
 
 
 def _pieces(bench: Bench, address: str, style: TextStyle, width: float) -> list[str]:

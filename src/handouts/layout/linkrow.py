@@ -13,6 +13,7 @@ from handouts.units import mm
 
 if TYPE_CHECKING:
     from handouts.layout.bench import Bench
+    from handouts.layout.codes import Address
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
     from handouts.pdf.text import SetText
@@ -82,11 +83,11 @@ class _Beside:
 
     over: float  # size of the small line, 0 without one
     label: SetText
-    address: tuple[SetText, ...]
+    address: Address
 
     @property
     def height(self) -> float:
-        return self.over * 1.25 + self.label.height + ADDRESS_GAP + sum(text.height for text in self.address)
+        return self.over * 1.25 + self.label.height + ADDRESS_GAP + self.address.height
 
 
 def _set_beside(bench: Bench, code: Code, cell: float) -> _Beside:
@@ -94,7 +95,7 @@ def _set_beside(bench: Bench, code: Code, cell: float) -> _Beside:
     size = look.scale.body * (0.95 if look.large else 1.0)
     room = cell - code_side(code, large=look.large) - WORDS_X - mm(1)
     label = bench.set(((code.label, False),), look.label(size, bold=True), room, widows=False)
-    address = set_address(bench, code.shown, look.label(look.scale.small), room) if code.shown else ()
+    address = set_address(bench, code.shown, look.label(look.scale.small), room)
     return _Beside(size * 0.96 if code.over else 0.0, label, address)
 
 
@@ -117,8 +118,4 @@ def paint_code_beside(pen: Pen, bench: Bench, code: Code, at: tuple[float, float
     with pen.canvas.tagged(root.add("P")):
         pen.paragraph(words.label, left, y)
     y += words.label.height + ADDRESS_GAP
-    node = root.add("P")
-    for text in words.address:
-        with pen.canvas.tagged(node):
-            pen.paragraph(text, left, y)
-        y += text.height
+    words.address.paint(pen, left, y, root)

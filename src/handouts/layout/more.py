@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.layout.bench import Bench
+    from handouts.layout.codes import Address
     from handouts.layout.pen import Pen
     from handouts.pdf.block import Block
     from handouts.pdf.text import SetText
@@ -81,11 +82,11 @@ class More:
 
     def _call_height(self, call: Call, width: float) -> float:
         head, text, address = self._set_call(call, width)
-        words = head.height + text.height + sum(line.height for line in address) + mm(2.4)
+        words = head.height + text.height + address.height + mm(2.4)
         side = code_side(call.code, large=self.bench.look.large)
         return max(LEAST, words + 2 * mm(2.2), side + mm(4))
 
-    def _set_call(self, call: Call, width: float) -> tuple[SetText, SetText, tuple[SetText, ...]]:
+    def _set_call(self, call: Call, width: float) -> tuple[SetText, SetText, Address]:
         look = self.bench.look
         side = code_side(call.code, large=look.large)
         room = width - side - 2 * PAD + mm(1)
@@ -132,7 +133,7 @@ class More:
         area = box(x, 0, width, pen.height)
         pen.box(area, radius=RADIUS, fill=look.roles.white, stroke=look.roles.p_ink, line=1.6)
         head, text, address = self._set_call(call, width)
-        words = head.height + text.height + sum(line.height for line in address) + mm(2.4)
+        words = head.height + text.height + address.height + mm(2.4)
         y = (pen.height - words) / 2
         with pen.canvas.tagged(root.add("H2")):
             pen.paragraph(head, x + PAD, y)
@@ -141,11 +142,7 @@ class More:
             with pen.canvas.tagged(root.add("P")):
                 pen.paragraph(text, x + PAD, y)
         y += text.height + mm(1.5)
-        node = root.add("P")
-        for line in address:
-            with pen.canvas.tagged(node):
-                pen.paragraph(line, x + PAD, y)
-            y += line.height
+        address.paint(pen, x + PAD, y, root)
         side = code_side(call.code, large=look.large)
         paint_code(pen, self.bench, call.code, x + width - side - mm(1.6), (pen.height - side) / 2, root)
         return root

@@ -94,8 +94,8 @@ class Tail:
 
     def _code_bottom(self, code: Code) -> float:
         side = code_side(code, large=self.large)
-        lines = set_address(self.bench, code.shown, self._url_style, self._code_pitch(code)) if code.shown else ()
-        return side - self._tuck + self._rise(code) + ADDRESSES + sum(text.height for text in lines)
+        address = set_address(self.bench, code.shown, self._url_style, self._code_pitch(code))
+        return side - self._tuck + self._rise(code) + ADDRESSES + address.height
 
     @property
     def _caption_size(self) -> float:
@@ -232,7 +232,8 @@ class Tail:
                 pen.text(x + total / 2, y + text_baseline(style), codes.shown, run, align=1)
             y += style.leading
         for code, middle in zip(codes.codes, middles, strict=True):
-            self._paint_address(pen, code, (middle, y, pitch), root)
+            if code.shown:
+                set_address(self.bench, code.shown, style, pitch).paint(pen, middle, y, root)
         return x + total
 
     def _paint_code(self, pen: Pen, code: Code, middle: float, part: Node) -> float:
@@ -244,14 +245,6 @@ class Tail:
         with pen.canvas.tagged(part.add("P")):
             pen.text(middle, y, code.label, Run("B", self._caption_size, look.roles.ink), align=1)
         return y + ADDRESSES
-
-    def _paint_address(self, pen: Pen, code: Code, at: tuple[float, float, float], part: Node) -> None:
-        middle, y, pitch = at
-        node = part.add("P")
-        for text in set_address(self.bench, code.shown, self._url_style, pitch) if code.shown else ():
-            with pen.canvas.tagged(node):
-                pen.paragraph(text, middle - text.width / 2, y)
-            y += text.height
 
 
 def paint_tick_box(pen: Pen, bench: Bench, at: tuple[float, float, float], alt: str, cell: Node) -> None:
