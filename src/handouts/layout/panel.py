@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
     from handouts.pdf.drawlist import FigureStyle
-    from handouts.pdf.text import SetText
+    from handouts.pdf.text import SetText, TextStyle
     from handouts.sheet.blocks import Panel
 
 LABEL_LEAST: Final = 0.85  # a label shrinks this far before it wraps
@@ -202,6 +202,9 @@ def _cells(
         wide = [max(cell, label) for cell, label in zip(cells, labels, strict=True)]
         if sum(wide) <= width:
             return wide
+        half = width / 2 - mm(2)
+        if len(panel) == 2 and max(cells) <= half:  # captions of several lines: each under its own half
+            return [half, half]
     return cells
 
 
@@ -277,13 +280,28 @@ def _paint_labels(
 
 def _set_labels(bench: Bench, panel: tuple[ShownFigure, ...], width: float, rules: PanelRules) -> list[SetText]:
     """Return the labels on one line each, a little smaller where they would touch; else wrapped in their own size."""
-    room = width - mm(2) - mm(6 if rules.label > FLOOR + 2 else 3) * (len(panel) - 1)
+    gaps = len(panel) - 1
+    is_caption = rules.label > FLOOR + 2
+    room = width - mm(2) - mm(6 if is_caption else 3) * gaps
     natural = sum(bench.width("R", shown.label, rules.label) for shown in panel)
     size = rules.label if natural <= room else max(FLOOR, rules.label * room / natural)
     fits = size >= LABEL_LEAST * rules.label
     style = replace(bench.look.label(size if fits else rules.label), align=1)
-    cell = width if fits else room / len(panel)
-    return [bench.set(((shown.label or " ", False),), style, cell) for shown in panel]
+    # lines one under another in two columns want more white between them than two words in a row
+    cell = width if fits else (width - mm(2) - (1.6 * rules.label if is_caption else mm(3)) * gaps) / len(panel)
+    return [_balanced(bench, shown.label or " ", style, cell) for shown in panel]
+
+
+def _balanced(bench: Bench, label: str, style: TextStyle, width: float) -> SetText:
+    """Return a label whose lines are about as long as each other, in as few as it needs."""
+    text = bench.set(((label, False),), style, width)
+    lines = text.lines
+    for share in (0.92, 0.84, 0.76, 0.68, 0.6) if lines > 1 else ():
+        narrower = bench.set(((label, False),), style, width * share)
+        if narrower.lines > lines:
+            break
+        text = narrower
+    return text
 
 
 def spread(wanted: list[float], widths: list[float], ends: tuple[float, float], gap: float) -> list[float]:
