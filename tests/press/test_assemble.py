@@ -71,10 +71,15 @@ def test_the_document_says_what_it_is(plate: Plate) -> None:
     with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert pdf.Root.MarkInfo.Marked is True
+        assert pdf.Root.OutputIntents[0].DestOutputProfile.N == 3
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Warm-up before training"
             assert xmp["dc:creator"] == ["Coach Troy & friends"]
-            assert xmp["dc:description"] == "A sheet <for> testing"
+            assert xmp["dc:description"] == str(pdf.docinfo.Subject) == "A sheet <for> testing"
+            assert xmp["dc:language"] == {"en-GB"}
+            assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
             assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "2", "A")
             assert "xmp:CreateDate" not in xmp
 

@@ -80,6 +80,41 @@ def test_a_field_without_words_stays_blank(form_plate: Plate) -> None:
     assert press_tail(form_plate, {"client": " "}) == press_tail(form_plate, {})
 
 
+def test_a_tick_box_is_empty_until_it_is_ticked(form_plate: Plate) -> None:
+    """Off draws nothing, Yes draws a tick; each stands on the page that it names."""
+    data = press(form_plate, {})
+    ticks = [field for field in fields(data).values() if field.FT == "/Btn"]
+    assert len(ticks) == 2
+    for tick in ticks:
+        assert (tick.V, tick.AS) == ("/Off", "/Off")
+        assert tick.AP.N.Off.read_bytes() == b""
+        assert tick.AP.N.Yes.read_bytes().endswith(b" l S")
+    [page] = [page for page in OPEN[-1].pages if "/Annots" in page and ticks[0].objgen in _numbers(page)]
+    for field in fields(data).values():
+        assert field.P.objgen == page.objgen
+        assert field.objgen in _numbers(page)
+
+
+def _numbers(page: pikepdf.Page) -> list[tuple[int, int]]:
+    return [annotation.objgen for annotation in page.Annots]
+
+
+def test_what_is_typed_has_a_font_that_a_keyboard_knows(form_plate: Plate) -> None:
+    """Named by every field and found in the form, with the width of each letter; unused codes are bullets."""
+    found = fields(press(form_plate, {}))
+    form = OPEN[-1].Root.AcroForm
+    for name in ("client", "notes"):
+        assert str(found[name].DA).startswith("/F ")
+    font, face = form.DR.Font.F, FONTS.face("R")
+    assert (font.Subtype, font.Encoding, font.FirstChar) == ("/TrueType", "/WinAnsiEncoding", 32)
+    widths = [float(width) for width in font.Widths]
+    for char in "AiWé€ß":
+        (code,) = char.encode("cp1252")
+        assert widths[code - 32] == face.advances[face.cmap[ord(char)]], char
+    assert widths[127 - 32] == widths[0x81 - 32] == face.advances[face.cmap[0x2022]]
+    assert len(widths) == 224
+
+
 def test_words_change_nothing_else_of_a_field(form_plate: Plate) -> None:
     """Place, element, tooltip, flags and name are those of the blank one, and ticks are not touched."""
     blank, filled = fields(press(form_plate, {})), fields(press(form_plate, WORDS))
