@@ -99,6 +99,33 @@ def _numbers(page: pikepdf.Page) -> list[tuple[int, int]]:
     return [annotation.objgen for annotation in page.Annots]
 
 
+def test_a_field_stands_where_its_block_says(form_plate: Plate) -> None:
+    """In page coordinates, printed, under a name of its own; its first words inside it."""
+    data = press(form_plate, WORDS)
+    found = fields(data)
+    block, at = form_block(), (40, 300)
+    assert len(found) == len(block.fields), "two fields have one name"
+    wanted = [[side + at[index % 2] for index, side in enumerate(field.box)] for field in block.fields]
+    boxes = [[float(side) for side in field.Rect] for field in found.values()]
+    assert boxes == [pytest.approx(box, abs=0.01) for box in wanted]
+    assert all(field.F == 4 for field in found.values())
+    assert [int(found[name].Ff) for name in ("client", "notes")] == [0, 1 << 12]
+    for name in ("client", "notes"):
+        look = found[name].AP.N
+        places = [
+            [float(side) for side in numbers]
+            for numbers, sign in pikepdf.parse_content_stream(look)
+            if str(sign) == "Tm"
+        ]
+        assert all(0 <= x <= look.BBox[2] and 0 <= y <= look.BBox[3] for *_, x, y in places)
+        assert places
+
+
+def test_a_line_feed_in_a_value_is_a_carriage_return(form_plate: Plate) -> None:
+    """As viewers keep a field of several lines (ISO 32000-1, 12.7.4.3)."""
+    assert str(fields(press(form_plate, {"notes": "First.\nThen."}))["notes"].V) == "First.\rThen."
+
+
 def test_what_is_typed_has_a_font_that_a_keyboard_knows(form_plate: Plate) -> None:
     """Named by every field and found in the form, with the width of each letter; unused codes are bullets."""
     found = fields(press(form_plate, {}))
