@@ -15,9 +15,9 @@ from handouts.press.codec import read_plate, write_plate
 from handouts.press.lint import StructureFault
 from handouts.press.tail import press, press_tail
 from handouts.press.words import NoGlyph, Overflow
-from handouts.units import PAPERS
+from handouts.units import PAPERS, Rect
 from pdf_lint import check_file
-from press.draft import FONTS, WORDS, document, form_block, header
+from press.draft import FONTS, WORDS, Draft, document, form_block, header
 from verapdf import check_pdf
 
 if TYPE_CHECKING:
@@ -173,6 +173,17 @@ def test_what_no_font_can_set_is_a_problem_of_the_field(form_plate: Plate) -> No
     with pytest.raises(NoGlyph) as caught:
         press(form_plate, {"client": "張"})
     assert (caught.value.slot, caught.value.character) == ("client", "張")
+
+
+def test_ticks_of_like_blocks_are_fields_of_their_own() -> None:
+    """A block knows its own names alone: drawn twice, its ticks are not one field with one value."""
+    draft = Draft()
+    draft.text(draft.element("H1"), "Done", 10, 60)
+    draft.field(draft.element("Form"), "tick", Rect(10, 10, 24, 24), "done")
+    block = draft.block()
+    page = PlacedPage(PAPERS["a4"], (Placed(block, 40, 500), Placed(block, 40, 300)))
+    data = press(Assembler(FONTS).assemble(replace(document(), pages=(page,))), {})
+    assert len(fields(data)) == 2
 
 
 def test_two_fields_of_one_name_are_seen() -> None:
