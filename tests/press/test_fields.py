@@ -131,7 +131,7 @@ def test_what_is_typed_has_a_font_that_a_keyboard_knows(form_plate: Plate) -> No
     found = fields(press(form_plate, {}))
     form = OPEN[-1].Root.AcroForm
     for name in ("client", "notes"):
-        assert str(found[name].DA).startswith("/F ")
+        assert str(found[name].DA) == "/F 12 Tf 0 g"
     font, face = form.DR.Font.F, FONTS.face("R")
     assert (font.Subtype, font.Encoding, font.FirstChar) == ("/TrueType", "/WinAnsiEncoding", 32)
     widths = [float(width) for width in font.Widths]
