@@ -83,7 +83,7 @@ def test_of_two_like_sizes_neither_is_drawn_for_the_other(first: float, bench: B
     """Heights that a sum of parts makes in another order differ in the last place; their block is one."""
 
     def draw(pen: Pen) -> list[Node]:
-        with pen.canvas.artifact():
+        with pen.canvas.pagination("Header"):
             pen.text(0, pen.height - 10.005, "x", INK)
         return []
 
@@ -100,7 +100,7 @@ def test_a_block_that_failed_leaves_nothing_to_the_next(bench: Bench) -> None:
         raise ValueError("a problem of the data")
 
     def draw(pen: Pen) -> list[Node]:
-        with pen.canvas.artifact():
+        with pen.canvas.pagination("Header"):
             pen.text(0, 9, "x", INK)
         return []
 

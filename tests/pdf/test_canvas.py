@@ -29,14 +29,14 @@ def test_text_without_an_element_is_our_bug() -> None:
 
 
 def test_a_picture_without_an_element_is_our_bug() -> None:
-    """A figure that nobody is told of is as bad as a word; only what is said to be decoration may pass."""
+    """A figure that nobody is told of is as bad as a word; only what is said to be of a header or footer may pass."""
     canvas = BlockCanvas(GLYPHS)
     form = Form("Gtest", Rect(0, 0, 9, 9), b"0 0 9 9 re f")
     with pytest.raises(UntaggedMarkError):
         canvas.use(form, (1, 0, 0, 1, 0, 0))
     with pytest.raises(UntaggedMarkError), canvas.tagged(Node("Figure")):
         canvas.use(form, (1, 0, 0, 1, 0, 0))  # a tag is for text: a picture's marks are one content
-    with canvas.artifact():
+    with canvas.pagination("Header"):
         canvas.use(form, (1, 0, 0, 1, 0, 0))
 
 
@@ -61,7 +61,7 @@ def test_a_block_begins_on_a_clean_sheet() -> None:
     """What was broken off by a problem leaves neither marks nor glyphs to the next block."""
     canvas = BlockCanvas(GLYPHS)
     canvas.shape("0 0 m 9 9 l", stroke=(0, 0, 0))
-    with canvas.artifact():
+    with canvas.pagination("Header"):
         canvas.text(0, 0, "Q", RUN)
     with pytest.raises(MissingGlyph):
         canvas.text(0, 0, "\U0001f600", RUN)
@@ -86,6 +86,22 @@ def test_lines_are_artifacts_and_text_is_content() -> None:
     assert code.startswith(b"/Artifact BMC")
     assert b"EMC\n/P <</MCID #>> BDC" in code
     assert block.owners == (0,)
+
+
+def test_a_running_footer_is_marked_as_one() -> None:
+    """Its words, and the rule in it; what is drawn before and after is no part of it."""
+    canvas = BlockCanvas(GLYPHS)
+    canvas.shape("0 0 m 1 0 l", stroke=(0, 0, 0))
+    with canvas.pagination("Footer"):
+        canvas.shape("0 0 m 2 0 l", stroke=(0, 0, 0))
+        canvas.text(0, 0, "page 2", RUN)
+    canvas.shape("0 0 m 3 0 l", stroke=(0, 0, 0))
+    code = b"".join(part for part in canvas.take([], 100, 20).content if isinstance(part, bytes))
+    marks = [line for line in code.split(b"\n") if line.endswith((b"BMC", b"BDC", b"EMC"))]
+    footer = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+    assert marks == [b"/Artifact BMC", b"EMC", footer, b"EMC", b"/Artifact BMC", b"EMC"]
+    assert b"Tj" in code.partition(footer)[2].partition(b"EMC")[0]
+    assert b"2 0 l" in code.partition(footer)[2].partition(b"EMC")[0]
 
 
 def test_elements_that_nothing_was_drawn_for_are_left_out() -> None:

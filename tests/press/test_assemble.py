@@ -13,12 +13,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.pdf.block import Placed, PlacedDocument, PlacedPage
+from handouts.pdf.block import Form, Picture, Placed, PlacedDocument, PlacedPage, Run, Slot
 from handouts.press.assemble import Assembler, assemble
+from handouts.press.lint import OverEdge
+from handouts.press.resources import write_resource
 from handouts.press.tail import press
-from handouts.units import PAPERS
+from handouts.units import PAPERS, Rect
 from pdf_lint import check_file
-from press.draft import FONTS, WORDS, Draft, card, document, header, tail
+from press.draft import BLACK, FONTS, WORDS, Draft, card, document, header, tail
 from verapdf import check_pdf
 
 if TYPE_CHECKING:
@@ -66,15 +68,84 @@ def test_a_box_stands_where_its_block_stands(plate: Plate) -> None:
         assert [float(side) for side in pdf.pages[0].Annots[0].Rect] == [480, 610, 520, 650]
 
 
+def test_a_link_leads_where_it_says(plate: Plate) -> None:
+    """Address and description, printed, without a frame, and one with its element."""
+    with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
+        link = pdf.pages[0].Annots[0]
+        assert str(link.A.URI) == "https://example.com/v/hip-hinge"
+        assert str(link.Contents) == "Video of Hip hinge"
+        assert (link.F, list(link.Border)) == (4, [0, 0, 0])
+
+
+def test_a_resource_is_written_as_it_was_made() -> None:
+    """A form with what it draws with, a picture with its sides, its mask and how it was packed."""
+    form = Form("Fnested", Rect(0, 0, 9, 5), b"/G1 gs", b"<</ExtGState<</G1<</ca 1>>>>>>")
+    picture = Picture("Ip", 3, 2, "DeviceRGB", "FlateDecode", b"xyz", "Imask", b"<</Predictor 15>>")
+    written = write_resource(form, {})
+    assert b"/BBox[0 0 9 5]/Resources<</ExtGState<</G1<</ca 1>>>>>>" in written
+    written = write_resource(picture, {"Imask": 77})
+    assert b"/Width 3/Height 2/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode" in written
+    assert b"/DecodeParms<</Predictor 15>>/SMask 77 0 R/Length 3>>stream\nxyz\nendstream" in written
+
+
+@pytest.mark.parametrize("what", ["link", "field", "lines"])
+def test_whatever_stands_over_the_edge_is_seen(what: str) -> None:
+    """A link's place, a field's, and the last line of a slot, each alone."""
+    draft = Draft(500, 100)
+    section = draft.element("H1")
+    draft.text(section, "Here", 10, 60)
+    if what == "link":
+        link = draft.element("Link")
+        draft.text(link, "there", 10, 40)
+        draft.link(link, Rect(10, 40, 700, 50), "https://example.com", "There")
+    elif what == "field":
+        draft.field(draft.element("Form"), "tick", Rect(10, 40, 700, 50), "done")
+    else:
+        draft.slot(draft.element("P"), "notes", 10, 60, 100, lines=9, leading=20)
+    page = PlacedPage(PAPERS["a4"], (Placed(draft.block(), 20, 50),))
+    with pytest.raises(OverEdge):
+        assemble(replace(document(), pages=(page,)), FONTS)
+
+
+def test_a_slots_unit_brings_its_font() -> None:
+    """Also where nothing else on the sheet is set in it."""
+    draft = Draft()
+    draft.text(draft.element("H1"), "Dose", 10, 60)
+    draft.slot(draft.element("P"), "dose", 10, 10, 90, run=Run("R", 12, BLACK), unit=Run("B", 9, BLACK))
+    page = PlacedPage(PAPERS["a4"], (Placed(draft.block(), 40, 400),))
+    plate = assemble(replace(document(), pages=(page,)), FONTS)
+    assert set(plate.letters) == {"R", "B"}
+    check_file(press(plate, {"dose": ("3", "sets")}))
+
+
+def test_a_stacked_dose_and_a_footers_slot_keep_what_they_are() -> None:
+    """From the block to the page: the drop, and the edge that an artifact belongs to."""
+    draft = Draft()
+    draft.text(draft.element("H1"), "Dose", 10, 60)
+    draft.slot(draft.element("P"), "dose", 10, 30, 90, run=Run("R", 12, BLACK), unit=Run("B", 9, BLACK), drop=11.0)
+    block = draft.block()
+    footer = Slot("client", 10, 5, 90, Run("R", 10, BLACK), role="Footer", content=None)
+    block = replace(block, slots=(*block.slots, footer))
+    plate = assemble(replace(document(), pages=(PlacedPage(PAPERS["a4"], (Placed(block, 40, 400),)),)), FONTS)
+    dose, client = plate.pages[0]
+    assert (dose.drop, dose.x, dose.y) == (11.0, 50, 430)
+    assert client.opening == "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
+
+
 def test_the_document_says_what_it_is(plate: Plate) -> None:
     """Title, language, author and both claims; printed at its real size; no date."""
     with pikepdf.open(io.BytesIO(press(plate, WORDS))) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert pdf.Root.MarkInfo.Marked is True
+        assert pdf.Root.OutputIntents[0].DestOutputProfile.N == 3
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Warm-up before training"
             assert xmp["dc:creator"] == ["Coach Troy & friends"]
-            assert xmp["dc:description"] == "A sheet <for> testing"
+            assert xmp["dc:description"] == str(pdf.docinfo.Subject) == "A sheet <for> testing"
+            assert xmp["dc:language"] == {"en-GB"}
+            assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
             assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "2", "A")
             assert "xmp:CreateDate" not in xmp
 
@@ -137,7 +208,7 @@ def test_another_process_makes_the_same_bytes(plate: Plate, tmp_path: Path) -> N
     script = tmp_path / "again.py"
     script.write_text(
         "import sys, hashlib; sys.path[:0] = sys.argv[1:]\n"
-        "from press.draft import FONTS, WORDS, Draft, document\n"
+        "from press.draft import BLACK, FONTS, WORDS, Draft, document\n"
         "from handouts.press.assemble import assemble\n"
         "from handouts.press.tail import press\n"
         "sys.stdout.buffer.write(press(assemble(document(), FONTS), WORDS))\n"

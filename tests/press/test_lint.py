@@ -68,6 +68,7 @@ FAULTS = {
     "a mark of no element": (lambda: replace(card(), owners=card().owners[:-2]), "no owner"),
     "a mark under another tag": (lambda: recoded(card(), b"/Lbl<<", b"/LBody<<"), "its owner is not"),
     "paint outside marks": (lambda: recoded(card(), b" EMC\n", b" EMC 0 0 9 9 re f\n"), "outside marked content"),
+    "text that nobody hears": (lambda: _decorated(b"/Artifact BMC"), "neither header nor footer"),
     "a mark left open": (lambda: recoded(card(), b" EMC\n", b"\n"), "left open"),
     "a mark too few": (lambda: recoded(card(), b" EMC\n", b" EMC EMC\n"), "without a beginning"),
     "a mark in a mark": (lambda: recoded(card(), b" EMC\n", b" /Artifact BMC EMC EMC\n"), "inside"),
@@ -88,6 +89,21 @@ FAULTS = {
     "a slot's content drawn twice": (lambda: _slot(content=0), "occurs 2 times"),
     "content of two elements": (lambda: _twice(), "which another owns"),  # noqa: PLW0108 - stands below
 }
+
+
+def _decorated(opening: bytes) -> Block:
+    """Return a block with text in an artifact."""
+    block = tail()
+    words = b"%b BT /B 12 Tf 0 0 Td <0001> Tj ET EMC\n" % opening
+    return replace(block, content=(*block.content, words))
+
+
+def test_a_running_header_is_heard_by_nobody_and_says_so() -> None:
+    """Of artifacts, headers and footers alone may have words; other pagination may not."""
+    for edge in (b"Header", b"Footer"):
+        assert complaints(_decorated(b"/Artifact<</Type/Pagination/Subtype/%b>>BDC" % edge)) == []
+    for other in (b"/Artifact<</Type/Pagination>>BDC", b"/Artifact<</Type/Layout/Subtype/Footer>>BDC"):
+        assert complaints(_decorated(other)) != []
 
 
 def _link(**changes: object) -> Block:

@@ -124,6 +124,26 @@ def test_too_many_lines_ask_for_as_many_as_they_need() -> None:
     assert len(lines(set_words(slot(lines=caught.value.lines), words, SETTERS))) == caught.value.lines
 
 
+def test_one_line_more_than_there_is_room_for_is_too_many() -> None:
+    """Not a line is set under the slot's last one."""
+    assert len(lines(set_words(slot(lines=3), "one\ntwo\nthree", SETTERS))) == 3
+    with pytest.raises(Overflow) as caught:
+        set_words(slot(lines=2), "one\ntwo\nthree", SETTERS)
+    assert caught.value.lines == 3
+
+
+def test_a_line_is_filled_to_its_width_and_no_further() -> None:
+    """The space between two words counts; the one at the line's end does not."""
+    width = LETTERS.width("aaaa bb")
+    assert wrap("aaaa bb cc", LETTERS, width) == ["aaaa bb ", "cc"]
+    assert wrap("aaaa bb cc", LETTERS, width - 1) == ["aaaa ", "bb cc"]
+
+
+def test_a_word_that_is_too_wide_is_broken_after_a_hyphen() -> None:
+    """Where it has one before the line's end, the break looks like any other."""
+    assert wrap("half-kneeling", LETTERS, LETTERS.width("half-kneel")) == ["half-", "kneeling"]
+
+
 def test_a_line_feed_needs_lines() -> None:
     """In one line there is no place for it; in several it begins a new one."""
     with pytest.raises(Overflow) as caught:
@@ -155,6 +175,16 @@ def test_a_dose_is_centred_as_a_pair() -> None:
         pytest.approx(left + number + 3, abs=0.01),
     ]
     assert lines(code)[0][3] == "3 × 8 "
+
+
+def test_a_stacked_dose_has_its_unit_under_its_number() -> None:
+    """Each in the middle for itself, the unit deeper by the drop, a space between them for readers."""
+    stacked = slot(align=1, unit=("B", 8.0, "0 g"), drop=11.0)
+    (x, y, size, number), (under, deeper, small, unit) = lines(set_words(stacked, ("30", "sec each side"), SETTERS))
+    assert (y, size, number) == (200.0, 12.0, "30 ")
+    assert (deeper, small, unit) == (189.0, 8.0, "sec each side")
+    assert x == pytest.approx(100 - LETTERS.width("30") * 12 / 2000, abs=0.01)
+    assert under == pytest.approx(100 - LETTERS.width("sec each side") * 8 / 2000, abs=0.01)
 
 
 def test_half_a_dose_is_centred_alone() -> None:

@@ -77,7 +77,7 @@ class _Scratch:
             pairs, under = pairs[:1], pairs[1:]
         else:
             under = []
-        with canvas.tagged(node) if node is not None else canvas.artifact():
+        with canvas.tagged(node) if node is not None else canvas.pagination("Header"):
             if slot.lines > 1 and isinstance(said, str):
                 for at, line in enumerate(self._wrapped(canvas, slot, said)):
                     self._line(canvas, slot, slot.y - at * slot.leading, [(line, slot.run)])

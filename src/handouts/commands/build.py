@@ -82,7 +82,7 @@ class Pressed:
 def _options(request: Request, start: str, note_lines: int, name_lines: int) -> list[str]:
     """Return what a plate depends on besides files: every option but the client's words themselves."""
     fields = {name: value for name, value in request.options().items() if name not in CLIENT_FIELDS}
-    has = [str(bool(request.practitioner)), str(note_lines), str(name_lines)]
+    has = [str(bool(request.practitioner.strip())), str(note_lines), str(name_lines)]
     return [start, *has, *(f"{name}={value}" for name, value in sorted(fields.items()))]
 
 
@@ -256,26 +256,35 @@ def _keep(store: Store, workshop: Workshop, plate: Plate, notes: dict[str, Any],
     """Keep the plate and where these options led, for the short way of the next run."""
     if workshop.request.everything:
         return
-    footprint = Footprint()
-    for looked in workshop.workspace.looked_at:
-        footprint.saw(looked.path)
-    for key in ("R", "B", "X"):
-        footprint.saw(workshop.fonts.path(key))
-    if workshop.workspace.root is not None:
-        footprint.saw(workshop.workspace.root / "fonts")
-    if not _is_as_read(workshop):
+    footprint = _footprint(workshop)
+    if footprint is None:
         return
     address = plate_address(plate)
     store.keep_plate(address, plate)
     Index(store).keep(options, footprint, address, notes)
 
 
-def _is_as_read(workshop: Workshop) -> bool:
-    """Tell whether every file is still as it was read: the sheet was not made from what was saved over it since."""
+def _footprint(workshop: Workshop) -> Footprint | None:
+    """Return what the sheet was made from; None where a file was saved anew since it was read."""
+    workspace, footprint = workshop.workspace, Footprint()
+    for looked in workspace.looked_at:
+        if looked.found:
+            footprint.saw(looked.path)
+        else:
+            footprint.missed(looked.path)
+    for path in (*workspace.passed, *workshop.fonts.relied_on):
+        footprint.saw(path)
+    if workspace.root is not None:
+        footprint.saw(workspace.root / "fonts")
     try:
-        return all(_sha256(source.path.read_bytes()) == source.sha256 for source in workshop.library.sources)
+        for source in workspace.sources:
+            data = source.path.read_bytes()
+            if _sha256(data) != source.sha256:
+                return None
+            footprint.read(source.path, data)
     except OSError:
-        return False
+        return None
+    return footprint
 
 
 def output_name(workshop: Workshop, job: Job) -> str:

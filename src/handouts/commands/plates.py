@@ -123,7 +123,8 @@ class Plates:
         def lay_out() -> PlacedDocument:
             return self._own_copy(thing.workshop.place(sheet, bench))
 
-        plate = self._plate(address("batch", self.stamp, repr(inputs), repr(shape), repr(room)), lay_out)
+        fonts = repr(self._fonts.places)  # a plate names the files where letters are looked for that it lacks
+        plate = self._plate(address("batch", self.stamp, fonts, repr(inputs), repr(shape), repr(room)), lay_out)
         own = ("client", "date", "practitioner", "notes")
         words = for_slots(plate, {slot: said for slot, said in sheet.words if slot not in own})
         return Ready(plate, words, lay_out, inputs, thing.workshop.library.locale.write_date)

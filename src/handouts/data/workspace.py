@@ -67,11 +67,13 @@ class Found:
 class Workspace:
     """A folder with `data/`, and the built-in library behind it; either may be None, not both.
 
-    `looked_at` and `sources` grow as files are looked for and read.
+    `looked_at` and `sources` grow as files are looked for and read; `passed` are the `data` that were looked for on
+    the way to the root, the root's own last: with one more or less of them, this were another workspace.
     """
 
     root: Path | None
     builtin: Path | None
+    passed: tuple[Path, ...] = ()
     _looked: dict[Looked, None] = field(default_factory=dict)
     _sources: dict[SourceFile, None] = field(default_factory=dict)
     _by_path: dict[Path, SourceFile] = field(default_factory=dict)
@@ -125,7 +127,7 @@ class Workspace:
 
     def own_ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind in the workspace alone, sorted."""
-        return Workspace(self.root, None, self._looked).list_ids(kind) if self.root else ()
+        return Workspace(self.root, None, (), self._looked).list_ids(kind) if self.root else ()
 
     def read(self, found: Found, largest: int = LARGEST) -> bytes:
         """Return a found file's bytes and note it among `sources`; raises ProblemsFound when it cannot be read."""
@@ -178,16 +180,19 @@ def open_workspace(start: Path, chosen: Path | None = None) -> Workspace:
     library of a checkout, is one workspace and not two.
     """
     builtin = find_builtin()
+    root: Path | None
     if chosen is not None:
-        root: Path | None = chosen.absolute()
+        root, passed = chosen.absolute(), [chosen.absolute() / "data"]
         if not (chosen / "data").is_dir():
             what = f"this is no workspace: {PurePosixPath(chosen.as_posix())} holds no data/"
             raise ProblemsFound([Problem(kind="no-workspace", what=what, fix=f"handouts init {chosen.as_posix()}")])
     else:
-        root = next((home for home in (start.absolute(), *start.absolute().parents) if (home / "data").is_dir()), None)
+        homes = (start.absolute(), *start.absolute().parents)
+        root = next((home for home in homes if (home / "data").is_dir()), None)
+        passed = [home / "data" for home in homes[: homes.index(root) + 1 if root else None]]
     if root is not None and builtin is not None and root.resolve() == builtin.resolve():
         builtin = None
-    return Workspace(root, builtin)
+    return Workspace(root, builtin, tuple(passed))
 
 
 def open_chosen(named: str | None) -> Workspace:

@@ -58,11 +58,12 @@ class BakedFigure:
 
 @dataclass(frozen=True, slots=True)
 class BakedSet:
-    """All figures of one exercise, in the order of its pose file."""
+    """All figures of one exercise, in the order of its pose file; `content_hash` is that of the baked text itself."""
 
     engine: int
     pose_hash: str
     figures: dict[str, BakedFigure]
+    content_hash: str
 
 
 def pose_hash(pose_text: str) -> str:
@@ -74,7 +75,9 @@ def read_baked(json_text: str) -> BakedSet:
     """Return the figures of one baked file; ValueError, KeyError or TypeError for a file that no bake wrote."""
     raw = json.loads(json_text)
     check_form(raw)
-    return BakedSet(raw["engine"], raw["pose_hash"], {name: _figure(value) for name, value in raw["figures"].items()})
+    figures = {name: _figure(value) for name, value in raw["figures"].items()}
+    content_hash = hashlib.sha256(json_text.encode("utf-8", "surrogatepass")).hexdigest()
+    return BakedSet(raw["engine"], raw["pose_hash"], figures, content_hash)
 
 
 def is_stale(baked: BakedSet, pose_text: str) -> bool:

@@ -143,7 +143,7 @@ def paint_field(
     size = _field_size(bench)
     run = Run("R", size, look.roles.ink)
     canvas = pen.canvas
-    with canvas.tagged(parent.add("P")) if parent is not None else canvas.artifact():
+    with canvas.tagged(parent.add("P")) if parent is not None else canvas.pagination("Header"):
         used = pen.text(x, baseline, label, run)
     start = x + used + mm(2.2)
     if rule:
@@ -249,7 +249,7 @@ def place_running(bench: Bench, running: Running, page: int) -> Block:
     down = max((lines - 1) * _field_leading(bench), (title.text.lines - 1) * title.text.style.leading)
 
     def draw(pen: Pen) -> list[Node]:
-        with pen.canvas.artifact():
+        with pen.canvas.pagination("Header"):
             title.paint(pen, mm(5.2))
         place = (look.width - width, mm(5.2) + down, width)
         paint_field(pen, bench, None, (running.for_label, "client"), place, lines=lines)
@@ -278,9 +278,9 @@ def place_footer(bench: Bench, footer: Footer, page: int, pages: int) -> Block:
     baseline = mm(4.6)
 
     def draw(pen: Pen) -> list[Node]:
-        pen.line(0, 0.3, look.width, 0.3, look.roles.hairline, 0.6)
         x = 0.0
-        with pen.canvas.artifact():
+        with pen.canvas.pagination("Footer"):
+            pen.line(0, 0.3, look.width, 0.3, look.roles.hairline, 0.6)
             used = pen.text(look.width, baseline, right, run, align=2)
             if footer.code:
                 code = Run("R", size, look.roles.grey)

@@ -7,6 +7,7 @@ that cannot be printed; the caller knows where in the data it was named.
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from handouts.pdf.block import Run
@@ -30,13 +31,24 @@ CREDIT_SIZE = 10.0
 
 
 @lru_cache(maxsize=64)
-def read_shown(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:  # noqa: ARG001 - the digest keeps an edited file from being the old one
-    """Return a picture file ready to be drawn, read once; PictureFault, with its path, when it cannot be printed."""
+def read_shown(path: Path, digest: str) -> Drawing | tuple[Picture, ...]:
+    """Return a picture file ready to be drawn, read once; PictureFault, with its path, when it cannot be printed.
+
+    `digest` is the SHA-256 under which its blocks are kept: one that was saved anew since is no longer that picture.
+    """
     try:
-        return read_artwork(read_file(path))
+        return read_artwork(_read_same(path, digest))
     except PictureFault as fault:
         fault.about = path
         raise
+
+
+def _read_same(path: Path, digest: str) -> bytes:
+    data = read_file(path)
+    if sha256(data).hexdigest() != digest:
+        what = "the picture's file was saved anew while the sheet was made"
+        raise PictureFault("picture-not-read", what, "build the sheet again")
+    return data
 
 
 def logo_width(logo: tuple[Path, str], size: tuple[float, float]) -> float:

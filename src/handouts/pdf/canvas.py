@@ -89,8 +89,8 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
         self._resources: dict[str, Resource] = {}
         self._node: Node | None = None
         self._inside = 0  # depth of `content`: one marked-content sequence covers whatever is drawn
-        self._artifact = 0
-        self._open_artifact = False
+        self._edges: list[str] = []  # the running headers and footers that are being drawn: one, or none
+        self._open_artifact = ""  # the operator that opened it
 
     # -- structure
 
@@ -115,15 +115,18 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             self._code.append("EMC")
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """Let text inside be decoration or pagination, which assistive technology passes over."""
+    def pagination(self, edge: Literal["Header", "Footer"]) -> Iterator[None]:
+        """Let text inside be a running header or footer, which assistive technology passes over.
+
+        **Source**: ISO 14289-1, 7.8; ISO 32000-1, table 330.
+        """
         outer, self._node = self._node, None
-        self._artifact += 1
+        self._edges.append(f"/Artifact <</Type /Pagination /Subtype /{edge}>> BDC")
         try:
             yield
         finally:
             self._node = outer
-            self._artifact -= 1
+            self._edges.pop()
 
     def _begin_content(self, node: Node) -> str:
         local = len(self._owners)
@@ -135,14 +138,15 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
         """Write code that brings its own marked content, closing an open artifact first."""
         if self._open_artifact:
             self._code.append("EMC")
-            self._open_artifact = False
+            self._open_artifact = ""
         self._code.append(code)
 
     def _draw(self, code: str) -> None:
         """Write painting code: part of the open content, or an artifact."""
-        if not self._inside and not self._open_artifact:
-            self._code.append("/Artifact BMC")
-            self._open_artifact = True
+        opening = self._edges[-1] if self._edges else "/Artifact BMC"
+        if not self._inside and self._open_artifact != opening:
+            self._write(opening)
+            self._open_artifact = opening
         self._code.append(code)
 
     def _write_text(self, code: str) -> None:
@@ -150,7 +154,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
             self._code.append(code)
         elif self._node is not None:
             self._write(f"{self._begin_content(self._node)} {code} EMC")
-        elif self._artifact:
+        elif self._edges:
             self._draw(code)
         else:
             raise UntaggedMarkError(f"text without an element: {code[:80]!r}")
@@ -217,7 +221,7 @@ class BlockCanvas(Canvas):  # type: ignore[misc]
 
     def use(self, resource: Resource, matrix: tuple[float, float, float, float, float, float]) -> None:
         """Draw a shared form or picture through `matrix`; the document stores it once."""
-        if not self._inside and not self._artifact:
+        if not self._inside and not self._edges:
             raise UntaggedMarkError(f"a picture without an element: {resource.name}")
         self._resources[resource.name] = resource
         self._draw(f"q {numbers(*matrix)} cm /{resource.name} Do Q")

@@ -8,6 +8,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import cached_property, lru_cache
@@ -37,6 +38,7 @@ FILES: Final[dict[str, str]] = {
 }
 """Font key → file in fonts/. The keys are the names of the fonts inside every PDF."""
 
+_OWN: Final = frozenset(["R", "B", "X", "I", "J"])  # of the sheet's own family
 _REGULAR: Final = ("NR", "HR", "AR")
 _BOLD: Final = ("NB", "HB", "AB")
 FALLBACK: Final[dict[str, tuple[str, ...]]] = {
@@ -91,6 +93,14 @@ def _fault(path: Path, kind: str, what: str, fix: str) -> Fault:
     return fault
 
 
+def _seal(place: str) -> str:
+    """Return the hash of a font's file; of what must not be opened, and is refused when it is needed, nothing."""
+    if not os.path.isfile(place) or os.path.getsize(place) > LARGEST:  # noqa: PTH113, PTH202 - "" is no path
+        return "-"
+    with open(place, "rb") as file:  # noqa: PTH123 - same
+        return digest(file.read())
+
+
 class Span(NamedTuple):
     """Text that one face draws."""
 
@@ -115,10 +125,31 @@ class FontSet:
                 return path
         raise FileNotFoundError(FILES[key])
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where each font's file is, in the order of FILES; empty where there is none."""
+        return tuple([str(next((at for at in self._places(key) if at.exists()), "")) for key in FILES])
+
+    def _places(self, key: str) -> list[Path]:
+        return [folder / FILES[key] for folder in self._folders]
+
     @cached_property
     def digest(self) -> str:
-        """The hash of the fonts that every sheet draws with; blocks drawn with others are other blocks."""
-        return digest(b"".join([self.path(key).read_bytes() for key in ("R", "B", "X")]))
+        """The hash of all fonts; blocks drawn with others are other blocks.
+
+        **Why** the fallback fonts too: a letter is drawn by the first that has it, under the number it has there.
+        """
+        return digest("".join(self._seals.values()).encode("ascii"))
+
+    @cached_property
+    def _seals(self) -> dict[str, str]:
+        return {key: _seal(path) for key, path in zip(FILES, self.places, strict=True)}
+
+    @property
+    def relied_on(self) -> tuple[Path, ...]:
+        """The files that what was drawn depends on: with a fallback font all, as another might come before it."""
+        read = FILES if self._faces.keys() - _OWN else self._faces
+        return tuple([path for key in read for path in self._places(key) if path.exists()])
 
     def face(self, key: str) -> Face:
         """Return the face of a font key, read once; a file that is no font, or may not be embedded, is a Fault."""

@@ -50,7 +50,8 @@ def product_stamp() -> str:
     """Return a hash of what makes the same inputs give the same bytes: our code, Python, zlib, the libraries that draw.
 
     Code is known by its files' sizes and times, so that an edited checkout never finds what it made before, nor a new
-    ReportLab what the old one broke into lines.
+    ReportLab what the old one broke into lines. Of the times the one of the last change counts as well, which nobody
+    can set back: packed and unpacked, all files of two versions may be of one second.
     """
     facts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, *_library_facts()]
     root = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib would be imported for this alone
@@ -62,14 +63,19 @@ def product_stamp() -> str:
 
 
 def _library_facts() -> Iterator[str]:
-    """Yield when each library was installed that a block depends on, without importing it."""
+    """Yield what each library that a block depends on says first (its version), and when it was installed.
+
+    None of them is imported for it.
+    """
     for name in _LIBRARIES:
         for folder in sys.path:
+            path = os.path.join(folder, name, "__init__.py")  # noqa: PTH118 - as below
             try:
-                stat = os.stat(os.path.join(folder, name, "__init__.py"))  # noqa: PTH116, PTH118 - as below
+                with open(path, "rb") as file:  # noqa: PTH123 - as below
+                    said, stat = file.read(), os.fstat(file.fileno())
             except OSError:
                 continue
-            yield f"{name} {stat.st_size} {stat.st_mtime_ns}"
+            yield f"{path} {digest(said)} {stat.st_mtime_ns}"
             break
 
 
@@ -78,7 +84,7 @@ def _code_facts(folder: str) -> Iterator[str]:
         for entry in entries:
             if entry.name.endswith(".py"):
                 stat = entry.stat()
-                yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"
+                yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
             elif not entry.name.startswith(("_", ".")) and entry.is_dir():
                 yield from _code_facts(entry.path)
 
@@ -166,7 +172,7 @@ class Store:
         found: dict[str, object] = {"folder": self.folder}
         total = 0
         for kind in _FOLDERS:
-            sizes = [entry.stat().st_size for entry in self._entries(kind)]
+            sizes = [_size(entry) for entry in self._entries(kind)]
             found[kind] = len(sizes)
             total += sum(sizes)
         found["bytes"] = total
@@ -204,6 +210,14 @@ def _scan(folder: str) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError:
         return []
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    """Return a file's bytes; none where another process has taken it away."""
+    try:
+        return entry.stat().st_size
+    except OSError:
+        return 0
 
 
 def _remove(path: str) -> bool:

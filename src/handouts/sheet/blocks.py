@@ -40,8 +40,8 @@ class ShownFigure:
     """One baked figure: `label` stands under it, `alt` says it to a client who cannot see it.
 
     `mirrored` draws it for the other side of the body; label and alt are then already the other side's. `key` names
-    the drawing by its content (`hip-hinge/start@` and the hash of its poses), and stands for it wherever blocks are
-    compared.
+    the drawing by its content (`hip-hinge/start@` and the hash of what was baked), and stands for it wherever blocks
+    are compared.
     """
 
     key: str

@@ -290,7 +290,7 @@ def _diagram(diagrams: BakedSet, words: Wording) -> JointDiagram:
         mobile: ", ".join(name for name, _, is_mobile in joints if is_mobile is mobile) for mobile in (True, False)
     }
     alt = words.fill("joints_alt", mobile=names[True], stable=names[False])
-    key = f"joint-by-joint/side@{diagrams.engine}-{diagrams.pose_hash[:16]}"
+    key = f"joint-by-joint/side@{diagrams.content_hash[:16]}"
     return JointDiagram(key, joints, words["moves_a_lot"], words["stays_steady"], alt, figure=diagrams.figures["side"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from handouts.sheet.blocks import EmptyPicture, ShownFigure, ShownPicture
@@ -69,7 +68,7 @@ def _picture(exercise: Exercise, stationery: Stationery) -> ShownPicture | None:
     if picture is None:
         return None
     credit = stationery.wording.fill("picture_credit", credit=picture.credit) if picture.credit else ""
-    return ShownPicture(picture.path, sha256(picture.path.read_bytes()).hexdigest(), picture.alt, credit)
+    return ShownPicture(picture.path, picture.digest, picture.alt, credit)
 
 
 def _movement_names(baked: BakedSet) -> list[str]:
@@ -109,7 +108,7 @@ def _label(figure: BakedFigure, *, captions: bool) -> str:
 
 def _shown(exercise: str, name: str, baked: BakedSet, stationery: Stationery, *, label: str) -> ShownFigure:
     figure = baked.figures[name]
-    key = f"{exercise}/{name}@{baked.engine}-{baked.pose_hash[:16]}"
+    key = f"{exercise}/{name}@{baked.content_hash[:16]}"
     label, alt = stationery.in_own_words(label), stationery.in_own_words(figure.alt)
     to_and_fro = len(_movement_names(baked)) == MOST and "finish" not in baked.figures  # shows both sides anyway
     if stationery.side == "left" and not to_and_fro:  # poses are written for the right side

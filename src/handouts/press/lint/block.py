@@ -49,7 +49,8 @@ _TOKEN: Final = re.compile(
     rb"\((?:[^\\()]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s()<>\[\]{}/%]*|[\[\]]|[^\s()<>\[\]{}/%]+", re.DOTALL
 )
 _DEEPEST: Final = 26  # of 28; the page's own and the block's come on top
-_PAINTING: Final = frozenset(b"Tj TJ ' \" f F f* S s B B* b b* Do sh".split())
+_TEXT: Final = frozenset(b"Tj TJ ' \"".split())
+_PAINTING: Final = _TEXT | frozenset(b"f F f* S s B B* b b* Do sh".split())
 
 
 def complaints(block: Block) -> list[str]:
@@ -207,6 +208,7 @@ class _Marks:
         self.faults: list[str] = []
         self.open: list[tuple[bytes, bool]] = []  # (tag, whether it has an MCID)
         self.states: list[bytes] = []  # q and BT, in order
+        self.is_edge = False  # whether the last artifact begun is a running header or footer
         self.marks_at_text = 0
         self.met: Counter[int] = Counter()
         self.fonts = {key.encode("ascii") for key, _ in block.glyphs}
@@ -235,6 +237,8 @@ class _Marks:
             self.faults.append("an inline image: pictures are resources")
         if operator in _PAINTING and not self.open:
             self.faults.append(f"{operator.decode()} outside marked content")
+        elif operator in _TEXT and self.open[-1][0] == b"Artifact" and not self.is_edge:
+            self.faults.append("text in an artifact that is neither header nor footer (ISO 14289-1, 7.8)")
 
     def _begin(self, operands: Sequence[bytes]) -> None:
         tag, mcid = operands[0][1:], operands.index(b"/MCID") if b"/MCID" in operands else 0
@@ -244,6 +248,8 @@ class _Marks:
             self.faults.append(f"{tag.decode('latin-1')} without an MCID")
         if self.open and (mcid or tag == b"Artifact" or self.open[-1][0] == b"Artifact"):
             self.faults.append(f"{tag.decode('latin-1')} inside {self.open[-1][0].decode('latin-1')}")
+        if tag == b"Artifact":
+            self.is_edge = b"/Pagination" in operands and not {b"/Header", b"/Footer"}.isdisjoint(operands)
         self.open.append((tag, bool(mcid)))
 
     def _own(self, tag: bytes, local: int) -> None:
