@@ -12,7 +12,9 @@ from check_cases import BROKEN, EXERCISE, ROUTINE, SERIES, Broken, check, make
 
 from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
+from handouts.check.plain import check_plain
 from handouts.check.rules import RULES, explain, write_findings
+from handouts.check.said import Said, Told
 from handouts.check.words import check_words
 from handouts.commands.make import make_workspace, write_new
 from handouts.data.tree import Mapping, Source
@@ -71,6 +73,46 @@ def test_a_new_workspace_has_nothing_to_mend(tmp_path: Path):
         write_new(kind, "another", str(tmp_path / "mine"))
     found = check(tmp_path / "mine").problems
     assert [write_problem(each) for each in found if each.level != "hint"] == []
+
+
+# Sentences as coaches and clinics write them, each with what should be found in it: most with nothing.
+JUDGED = (
+    ("Cup your hands.", ""), ("Tiptoe across the room.", ""), ("Nudge your hips back.", ""), ("Clap your hands.", ""),
+    ("Support your head with a pillow.", ""), ("Phone us if it hurts.", ""), ("Peel your back off the floor.", ""),
+    ("When you feel steady, let go of the chair.", ""), ("With your knees bent, lift one foot.", ""),
+    ("To make it harder, hold a weight.", ""), ("If it hurts, stop.", ""), ("First, lift your foot.", ""),
+    ("Stand up when your feet feel warm, and you are rested.", ""), ("Sit until you are seated well.", ""),
+    ("Stop if you are prone to falls.", ""), ("Take off your knee brace.", ""), ("Be kind, be patient.", "verb-first"),
+    ("Note that this is red indeed.", ""), ("Ask the user of the next mat to move.", ""),
+    ("Tighten your quads (the fronts of your thighs).", ""), ("Learn this: sciatica is pain down the leg.", ""),
+    ("Rest: sciatica (leg pain) ebbs, and sciatica comes back.", ""),
+    ("Knees bent.", "verb-first"), ("Back straight.", "verb-first"), ("If it hurts, the leg rests.", "verb-first"),
+    ("You should lift your leg.", "verb-first"), ("Tell the doctor that the leg is slowly lowered.", "passive"),
+    ("Let it hang: the arm is swung by the leg.", "passive"), ("Ask what the nurse was told.", "passive"),
+    ("Tell patients to rest.", "not-you"), ("Watch how the person lifts.", "not-you"),
+    ("Stop. Client rests.", "not-you"), ("Wait until he or she stands.", "not-you"),
+    ("Learn how one should rest.", "not-you"),
+    ("Hold for thirty secs.", "number-word"), ("Rest for sixty seconds.", "number-word"),
+    ("Take five breaths.", "number-word"),
+    ("Add 2 kg each week.", "calculation"), ("Lift half your body weight.", "calculation"),
+    ("Do this ×2 weekly.", "calculation"), ("Do this 3x a week.", "calculation"),
+    ("Do 2 more steps than last week.", "calculation"), ("Lift 2 times your body weight.", "calculation"),
+    ("Walk, then divide the time.", "calculation"),
+    ("Rest: sciatica is common.", "term-undefined"), ("Mind your ACL.", "term-undefined"),
+    ("Learn why your ROM is low.", "term-undefined"),
+    ("Rest your tendonitis.", "term-undefined"), ("Feel your sacrum.", "jargon"), ("Feel your hip flexors.", "jargon"),
+    ("Lift your foot prior to rest.", "jargon"), ("Lie prone.", "jargon"), ("Tighten your pelvic floor.", "jargon"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "kind"), JUDGED)
+def test_what_people_write_is_judged_as_a_reader_would(said: str, kind: str):
+    """Plain orders have no finding, whatever verb they begin with; bad ones have the one that they deserve."""
+    root = Mapping((), source=Source("x", "", "", ("",)), line=1, column=1, length=1)
+    findings = Findings()
+    check_plain(Told("routine", "x", root, (Said("order", said, ("key",)),)), {}, findings)
+    found = {each.kind for each in findings.all() if each.level != "hint" or each.kind == kind}
+    assert found == ({kind} if kind else set())
 
 
 def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
