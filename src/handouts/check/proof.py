@@ -261,6 +261,9 @@ def _prove_words(proof: Proof, read: ReadPdf, sheet: Sheet) -> None:
     lost = [f'the picture "{short(alt)}" is not there' for alt in missing]
     proof.add("words-picture", lost + [f'the picture "{short(alt)}" comes out of order' for alt in moved], _ANEW)
     proof.add("page-count", find_other_pages(read, sheet), _ANEW)
+    if read.language != sheet.language:
+        voice = f'it is read out as "{read.language}", and written in "{sheet.language}"'
+        proof.add("page-structure", [voice], _ANEW)
     proof.notes.append("its words, pictures and pages were compared with the data that it was built from")
 
 
