@@ -66,7 +66,7 @@ def edited(built: Path, folder: Path, change) -> Path:
     with pikepdf.open(built) as pdf:
         change(pdf)
         path = folder / "broken.pdf"
-        pdf.save(path)
+        pdf.save(path, fix_metadata_version=False)
     return path
 
 
@@ -546,7 +546,14 @@ def _text_bomb(pdf: pikepdf.Pdf) -> None:
         font.DescendantFonts[0].W = pikepdf.Array([0, 4_000_000_000, 500])
 
 
-@pytest.mark.parametrize("change", [_form_bomb, _form_ring, _tree_ring, _text_bomb], ids=lambda change: change.__name__)
+def _torn_claim(pdf: pikepdf.Pdf) -> None:
+    """What it says of itself cannot be unpacked."""
+    pdf.Root.Metadata.write(b"x\x9c torn", filter=pikepdf.Name.FlateDecode)
+
+
+@pytest.mark.parametrize(
+    "change", [_form_bomb, _form_ring, _tree_ring, _text_bomb, _torn_claim], ids=lambda change: change.__name__
+)
 def test_a_pdf_that_means_harm_ends_in_problems(built: Path, tmp_path: Path, change):
     """What would never end is left at a limit; nothing is a traceback."""
     path = edited(built, tmp_path, change)

@@ -142,6 +142,13 @@ def test_a_text_is_judged_in_the_words_of_its_brand(tmp_path: Path):
     assert check(tmp_path).problems == []
 
 
+def test_a_workspace_without_a_brand_is_checked(tmp_path: Path):
+    """Its words are judged as they stand, and its links by the built-in brand that it would be printed with."""
+    make(tmp_path, Broken(EXERCISE, "Your legs working.", "Your quads working."))
+    (tmp_path / "data/brands/mine.yaml").unlink()
+    assert {each.kind for each in check(tmp_path).problems} == {"jargon", "link-placeholder"}
+
+
 def test_words_are_judged_in_english_only(tmp_path: Path):
     """Another language has the length of its sentences counted, and no English word list held against it."""
     make(tmp_path, Broken(EXERCISE, "Hold the chair.", "Der Stuhl hilft den quads."))

@@ -96,7 +96,7 @@ def _complaints(data: bytes) -> list[str]:
     """Return what is wrong with the structure, that it cannot be followed at all included."""
     try:
         return complaints(data)
-    except _NOT_OURS:
+    except (*_NOT_OURS, pikepdf.PdfError):  # opened before: a part of it is torn
         return ["its structure cannot be followed"]
 
 
