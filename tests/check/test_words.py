@@ -142,6 +142,41 @@ def test_a_text_is_judged_in_the_words_of_its_brand(tmp_path: Path):
     assert check(tmp_path).problems == []
 
 
+PLACES = {
+    "aim": Broken(EXERCISE, "strong for stairs", "strong for quads"),
+    "step": Broken(EXERCISE, "Step one foot back.", "Step one quad back."),
+    "cue": Broken(EXERCISE, "cues: [Stand tall.", "cues: [Stand on quads."),
+    "mistake": Broken(EXERCISE, "leaning forward", "quads forward"),
+    "instead": Broken(EXERCISE, "keep your chest up", "keep your quads up"),
+    "easier": Broken(EXERCISE, "Hold the chair.", "Hold the quads."),
+    "harder": Broken(EXERCISE, "Hold a weight.", "Hold the quads."),
+    "feel": Broken(EXERCISE, "Your legs working.", "Your quads working."),
+    "caution": Broken(EXERCISE, "Ask us first.", "Ask your quads."),
+    "title": Broken(ROUTINE, "title: Strong legs", "title: Strong quads"),
+    "action": Broken(ROUTINE, "Do both moves.", "Do both quads."),
+    "when": Broken(ROUTINE, "minutes: 4", "minutes: 4\nwhen: {bold: Each quads day}"),
+    "when, the rest": Broken(ROUTINE, "minutes: 4", "minutes: 4\nwhen: {bold: Each day, rest: for your quads}"),
+    "stop": Broken(ROUTINE, "sharp pain", "quads"),
+    "note": Broken(ROUTINE, "Breathe slowly.", "Breathe with quads."),
+    "part": Broken(SERIES, "    title: Strong legs", "    title: Strong quads"),
+    "message": Broken(SERIES, "Strong legs keep you going.", "Strong quads keep you going."),
+    "use": Broken(SERIES, "use: Each day", "use: For quads"),
+    "stop of a series": Broken(SERIES, "sharp pain", "quads"),
+    "heading of a call": Broken(SERIES, "stop:", "calls:\n  - {heading: Your quads, text: Ask us., link: plan}\nstop:"),
+    "text of a call": Broken(SERIES, "stop:", "calls:\n  - {heading: Ask, text: Ask of quads., link: plan}\nstop:"),
+    "idea": Broken(SERIES, "    use:", "    ideas: [{heading: Rest, text: Rest your quads.}]\n    use:"),
+    "heading of an idea": Broken(SERIES, "    use:", "    ideas: [{heading: Your quads, text: Rest.}]\n    use:"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_text_that_is_printed_is_judged(place: str, tmp_path: Path):
+    """A word of the trade is found wherever it is printed, in its own file, and nothing else is found."""
+    found = check(make(tmp_path, PLACES[place])).problems
+    said = [(each.kind, each.where and each.where.path) for each in found]
+    assert said == [("jargon", PLACES[place].file)], [write_problem(each) for each in found]
+
+
 def test_a_workspace_without_a_brand_is_checked(tmp_path: Path):
     """Its words are judged as they stand, and its links by the built-in brand that it would be printed with."""
     make(tmp_path, Broken(EXERCISE, "Your legs working.", "Your quads working."))
