@@ -122,6 +122,25 @@ def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
     assert {each.kind for each in check(tmp_path).problems} == {"word-long"}
 
 
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [("allow jargon", {"jargon", "allow-reason"}), ("allow jargn - they know it", {"jargon", "allow-unused"})],
+)
+def test_a_finding_is_not_silenced_without_a_reason_or_by_another_name(comment: str, found: set[str], tmp_path: Path):
+    """The finding stays, and so does a word on what is wrong with the comment."""
+    make(tmp_path, Broken(ROUTINE, "title: Strong legs", f"title: Strong quads  # handouts: {comment}"))
+    assert {each.kind for each in check(tmp_path).problems} == found
+
+
+def test_a_move_is_one_sided_by_its_name_too_unless_its_side_is_given(tmp_path: Path):
+    """A side plank needs a plan for both sides; a routine that names the side has one."""
+    make(tmp_path / "name", Broken("data/exercises/lie.yaml", "name: Knee hug", "name: Side plank"))
+    assert "side-plan" in {each.kind for each in check(tmp_path / "name").problems}
+    item = "  - {exercise: step, dose: 2 x 9, side: left}\n"
+    make(tmp_path / "side", Broken(ROUTINE, "  - step\n", item))
+    assert "side-plan" not in {each.kind for each in check(tmp_path / "side").problems}
+
+
 def test_a_problem_of_form_cannot_be_silenced(tmp_path: Path):
     """A file that cannot be read is not made readable by a comment."""
     make(
