@@ -96,12 +96,12 @@ def write_problem(problem: Problem) -> str:
     """Return one problem as the user reads it: place, the real line with a caret under the value, the fix."""
     head = "" if problem.level == "problem" else f"{problem.level}: "
     where = problem.where
-    what = _printable(problem.what)
+    what = _short(_printable(problem.what))
     lines = [f"{_printable(str(where))}: {head}{what}" if where else f"{head}{what}"]
     if where and where.line and where.text.strip():
         lines += _excerpt(where)
     if problem.fix:
-        lines.append(f"  fix: {problem.fix}")
+        lines += [_short(_printable(line)) for line in f"  fix: {problem.fix}".split("\n")]
     return "\n".join(lines)
 
 
@@ -119,6 +119,13 @@ def summary(problems: Sequence[Problem], outcome: str) -> str:
     files = len({problem.where.path for problem in problems if problem.where})
     where = f" in {files} file{'s' * (files != 1)}" if files else ""
     return f"{said or 'no problems'}{where}; {outcome}"
+
+
+_SAID = 600  # characters of a line of a problem: whoever wrote a book into a value knows it from its ends
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _SAID else f"{said[: _SAID // 2]} … {said[-_SAID // 2 :]}"
 
 
 _SHOWN = 100  # columns of a long line that are shown round the caret

@@ -14,6 +14,7 @@ from PIL import Image
 
 from handouts.check import proof as proving
 from handouts.check.codes import read_codes
+from handouts.check.lint_pdf import complaints
 from handouts.check.paper import MUST, PX_A_MM, PageTooLarge, render_pages
 from handouts.check.proof import _code_boxes, prove, read_aloud
 from handouts.check.read_pdf import read_pdf
@@ -65,7 +66,7 @@ def edited(built: Path, folder: Path, change) -> Path:
     with pikepdf.open(built) as pdf:
         change(pdf)
         path = folder / "broken.pdf"
-        pdf.save(path)
+        pdf.save(path, fix_metadata_version=False)
     return path
 
 
@@ -174,6 +175,97 @@ def test_a_wrong_structure_is_found(built: Path, tmp_path: Path):
         assert walk(pdf.Root.StructTreeRoot)
 
     assert "page-structure" in kinds(edited(built, tmp_path, change))
+
+
+def _script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def _program(pdf: pikepdf.Pdf) -> None:
+    link = next(each for each in pdf.pages[0].Annots if "/A" in each)
+    link.A = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+
+
+def _attachment(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["x.txt"] = b"hello"
+
+
+def _dropped(pdf: pikepdf.Pdf) -> None:
+    pdf.add_blank_page()
+    del pdf.pages[1]["/Contents"]
+    del pdf.pages[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_script, "it runs something when it is opened"),
+        (lambda pdf: setattr(pdf.Root, "AA", pikepdf.Dictionary()), "it runs something when it is opened"),
+        (_program, "page 1: an annotation does more than lead to an address"),
+        (_attachment, "it holds another file"),
+        (_dropped, "what is read out stands on a page that is not in the file"),
+        (lambda pdf: setattr(pdf.Root, "Lang", ""), "no language: it is read out in the wrong voice"),
+        (lambda pdf: pdf.Root.__delitem__("/Metadata"), "it does not say that it keeps PDF/UA-1"),
+        (
+            lambda pdf: setattr(pdf.pages[0], "UserUnit", 2),
+            "page 1: its unit is not the point: it prints in another size",
+        ),
+    ],
+    ids=["script", "later", "program", "attachment", "dropped", "language", "claim", "unit"],
+)
+def test_what_a_sheet_never_holds_is_found(built: Path, tmp_path: Path, change, said: str):
+    """Scripts, programs, other files, a lost page: what is good has none of them, and each is told without the data."""
+    assert complaints(built.read_bytes()) == []
+    assert complaints(edited(built, tmp_path, change).read_bytes()) == [said]
+
+
+def test_another_voice_is_found(built: Path, sheet, tmp_path: Path):
+    """The words are English, and a screen reader would say them in German."""
+    path = edited(built, tmp_path, lambda pdf: setattr(pdf.Root, "Lang", "de"))
+    assert kinds(path, sheet) == {"page-structure"}
+
+
+def test_words_that_are_said_instead_are_heard(built: Path, sheet, tmp_path: Path):
+    """What stands on paper is right, and the file has other words read out for it."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        def walk(element) -> bool:
+            if element.get("/S") == "/H1":
+                element.ActualText = "Neck cool-down"
+                return True
+            kids = element.get("/K")
+            listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+            return any(walk(kid) for kid in listed if isinstance(kid, pikepdf.Dictionary))
+
+        assert walk(pdf.Root.StructTreeRoot)
+
+    path = edited(built, tmp_path, change)
+    assert kinds(path, sheet) == {"words-missing", "words-extra"}
+    assert "heading 1: Neck cool-down" in read_aloud(path, "x.pdf").split("\n")
+
+
+@pytest.mark.parametrize("cover", [b"1 g %f %f %f %f re f", b"0.5 g %f %f %f %f re f"], ids=["white", "grey"])
+def test_the_last_letters_of_a_word_are_looked_at_too(built: Path, tmp_path: Path, cover: bytes):
+    """Two letters of one word are painted over."""
+    pieces = read_pdf(built.read_bytes()).pieces
+    word = next(piece for piece in pieces if piece.text.strip() == "hip-width")
+    area = (word.x + word.width * 0.8, word.y - 3, word.width * 0.2, word.size + 2)
+    assert kinds(painted(built, tmp_path, cover % area)) == {"page-hidden"}
+
+
+def test_pale_words_are_found(built: Path, tmp_path: Path):
+    """A third of full scale is less than any printer makes of 4.5 to 1."""
+    name = next(piece for piece in read_pdf(built.read_bytes()).pieces if piece.text.strip() == "hip-width")
+    veil = b"/Veil gs 1 g %f %f %f %f re f" % (name.x, name.y - 3, name.width, name.size + 2)
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        resources = pdf.pages[0].Resources
+        if "/ExtGState" not in resources:
+            resources.ExtGState = pikepdf.Dictionary()
+        resources.ExtGState.Veil = pikepdf.Dictionary(ca=0.65)
+        pdf.pages[0].contents_add(b"/Artifact BMC q " + veil + b" Q EMC")
+
+    assert kinds(edited(built, tmp_path, change)) == {"page-hidden"}
 
 
 def test_text_that_is_cut_off_is_found(built: Path, tmp_path: Path):
@@ -454,7 +546,14 @@ def _text_bomb(pdf: pikepdf.Pdf) -> None:
         font.DescendantFonts[0].W = pikepdf.Array([0, 4_000_000_000, 500])
 
 
-@pytest.mark.parametrize("change", [_form_bomb, _form_ring, _tree_ring, _text_bomb], ids=lambda change: change.__name__)
+def _torn_claim(pdf: pikepdf.Pdf) -> None:
+    """What it says of itself cannot be unpacked."""
+    pdf.Root.Metadata.write(b"x\x9c torn", filter=pikepdf.Name.FlateDecode)
+
+
+@pytest.mark.parametrize(
+    "change", [_form_bomb, _form_ring, _tree_ring, _text_bomb, _torn_claim], ids=lambda change: change.__name__
+)
 def test_a_pdf_that_means_harm_ends_in_problems(built: Path, tmp_path: Path, change):
     """What would never end is left at a limit; nothing is a traceback."""
     path = edited(built, tmp_path, change)

@@ -12,7 +12,9 @@ from check_cases import BROKEN, EXERCISE, ROUTINE, SERIES, Broken, check, make
 
 from handouts.check.brand import check_roles
 from handouts.check.findings import Findings
+from handouts.check.plain import check_plain
 from handouts.check.rules import RULES, explain, write_findings
+from handouts.check.said import Said, Told
 from handouts.check.words import check_words
 from handouts.commands.make import make_workspace, write_new
 from handouts.data.tree import Mapping, Source
@@ -73,11 +75,70 @@ def test_a_new_workspace_has_nothing_to_mend(tmp_path: Path):
     assert [write_problem(each) for each in found if each.level != "hint"] == []
 
 
+# Sentences as coaches and clinics write them, each with what should be found in it: most with nothing.
+JUDGED = (
+    ("Cup your hands.", ""), ("Tiptoe across the room.", ""), ("Nudge your hips back.", ""), ("Clap your hands.", ""),
+    ("Support your head with a pillow.", ""), ("Phone us if it hurts.", ""), ("Peel your back off the floor.", ""),
+    ("When you feel steady, let go of the chair.", ""), ("With your knees bent, lift one foot.", ""),
+    ("To make it harder, hold a weight.", ""), ("If it hurts, stop.", ""), ("First, lift your foot.", ""),
+    ("Stand up when your feet feel warm, and you are rested.", ""), ("Sit until you are seated well.", ""),
+    ("Stop if you are prone to falls.", ""), ("Take off your knee brace.", ""), ("Be kind, be patient.", "verb-first"),
+    ("Note that this is red indeed.", ""), ("Ask the user of the next mat to move.", ""),
+    ("Tighten your quads (the fronts of your thighs).", ""), ("Learn this: sciatica is pain down the leg.", ""),
+    ("Rest: sciatica (leg pain) ebbs, and sciatica comes back.", ""),
+    ("Knees bent.", "verb-first"), ("Back straight.", "verb-first"), ("If it hurts, the leg rests.", "verb-first"),
+    ("You should lift your leg.", "verb-first"), ("Tell the doctor that the leg is slowly lowered.", "passive"),
+    ("Let it hang: the arm is swung by the leg.", "passive"), ("Ask what the nurse was told.", "passive"),
+    ("Tell patients to rest.", "not-you"), ("Watch how the person lifts.", "not-you"),
+    ("Stop. Client rests.", "not-you"), ("Wait until he or she stands.", "not-you"),
+    ("Learn how one should rest.", "not-you"),
+    ("Hold for thirty secs.", "number-word"), ("Rest for sixty seconds.", "number-word"),
+    ("Take five breaths.", "number-word"),
+    ("Add 2 kg each week.", "calculation"), ("Lift half your body weight.", "calculation"),
+    ("Do this ×2 weekly.", "calculation"), ("Do this 3x a week.", "calculation"),
+    ("Do 2 more steps than last week.", "calculation"), ("Lift 2 times your body weight.", "calculation"),
+    ("Walk, then divide the time.", "calculation"),
+    ("Rest: sciatica is common.", "term-undefined"), ("Mind your ACL.", "term-undefined"),
+    ("Learn why your ROM is low.", "term-undefined"),
+    ("Rest your tendonitis.", "term-undefined"), ("Feel your sacrum.", "jargon"), ("Feel your hip flexors.", "jargon"),
+    ("Lift your foot prior to rest.", "jargon"), ("Lie prone.", "jargon"), ("Tighten your pelvic floor.", "jargon"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "kind"), JUDGED)
+def test_what_people_write_is_judged_as_a_reader_would(said: str, kind: str):
+    """Plain orders have no finding, whatever verb they begin with; bad ones have the one that they deserve."""
+    root = Mapping((), source=Source("x", "", "", ("",)), line=1, column=1, length=1)
+    findings = Findings()
+    check_plain(Told("routine", "x", root, (Said("order", said, ("key",)),)), {}, findings)
+    found = {each.kind for each in findings.all() if each.level != "hint" or each.kind == kind}
+    assert found == ({kind} if kind else set())
+
+
 def test_a_finding_is_silenced_on_its_line_with_a_reason(tmp_path: Path):
     """The comment names the kind and says why; the finding of another kind on the line stays."""
     line = "feel: [Your quads and hamstrings feel capable.]  # handouts: allow jargon - the class knows these"
     make(tmp_path, Broken(EXERCISE, 'feel: ["Your legs working."]', line))
     assert {each.kind for each in check(tmp_path).problems} == {"word-long"}
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [("allow jargon", {"jargon", "allow-reason"}), ("allow jargn - they know it", {"jargon", "allow-unused"})],
+)
+def test_a_finding_is_not_silenced_without_a_reason_or_by_another_name(comment: str, found: set[str], tmp_path: Path):
+    """The finding stays, and so does a word on what is wrong with the comment."""
+    make(tmp_path, Broken(ROUTINE, "title: Strong legs", f"title: Strong quads  # handouts: {comment}"))
+    assert {each.kind for each in check(tmp_path).problems} == found
+
+
+def test_a_move_is_one_sided_by_its_name_too_unless_its_side_is_given(tmp_path: Path):
+    """A side plank needs a plan for both sides; a routine that names the side has one."""
+    make(tmp_path / "name", Broken("data/exercises/lie.yaml", "name: Knee hug", "name: Side plank"))
+    assert "side-plan" in {each.kind for each in check(tmp_path / "name").problems}
+    item = "  - {exercise: step, dose: 2 x 9, side: left}\n"
+    make(tmp_path / "side", Broken(ROUTINE, "  - step\n", item))
+    assert "side-plan" not in {each.kind for each in check(tmp_path / "side").problems}
 
 
 def test_a_problem_of_form_cannot_be_silenced(tmp_path: Path):
@@ -98,6 +159,48 @@ def test_a_text_is_judged_in_the_words_of_its_brand(tmp_path: Path):
     assert check(tmp_path).problems == []
     brand.write_text(brand.read_text().replace("glutes: bottom", "bum: glutes"))
     assert check(tmp_path).problems == []
+
+
+PLACES = {
+    "aim": Broken(EXERCISE, "strong for stairs", "strong for quads"),
+    "step": Broken(EXERCISE, "Step one foot back.", "Step one quad back."),
+    "cue": Broken(EXERCISE, "cues: [Stand tall.", "cues: [Stand on quads."),
+    "mistake": Broken(EXERCISE, "leaning forward", "quads forward"),
+    "instead": Broken(EXERCISE, "keep your chest up", "keep your quads up"),
+    "easier": Broken(EXERCISE, "Hold the chair.", "Hold the quads."),
+    "harder": Broken(EXERCISE, "Hold a weight.", "Hold the quads."),
+    "feel": Broken(EXERCISE, "Your legs working.", "Your quads working."),
+    "caution": Broken(EXERCISE, "Ask us first.", "Ask your quads."),
+    "title": Broken(ROUTINE, "title: Strong legs", "title: Strong quads"),
+    "action": Broken(ROUTINE, "Do both moves.", "Do both quads."),
+    "when": Broken(ROUTINE, "minutes: 4", "minutes: 4\nwhen: {bold: Each quads day}"),
+    "when, the rest": Broken(ROUTINE, "minutes: 4", "minutes: 4\nwhen: {bold: Each day, rest: for your quads}"),
+    "stop": Broken(ROUTINE, "sharp pain", "quads"),
+    "note": Broken(ROUTINE, "Breathe slowly.", "Breathe with quads."),
+    "part": Broken(SERIES, "    title: Strong legs", "    title: Strong quads"),
+    "message": Broken(SERIES, "Strong legs keep you going.", "Strong quads keep you going."),
+    "use": Broken(SERIES, "use: Each day", "use: For quads"),
+    "stop of a series": Broken(SERIES, "sharp pain", "quads"),
+    "heading of a call": Broken(SERIES, "stop:", "calls:\n  - {heading: Your quads, text: Ask us., link: plan}\nstop:"),
+    "text of a call": Broken(SERIES, "stop:", "calls:\n  - {heading: Ask, text: Ask of quads., link: plan}\nstop:"),
+    "idea": Broken(SERIES, "    use:", "    ideas: [{heading: Rest, text: Rest your quads.}]\n    use:"),
+    "heading of an idea": Broken(SERIES, "    use:", "    ideas: [{heading: Your quads, text: Rest.}]\n    use:"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_text_that_is_printed_is_judged(place: str, tmp_path: Path):
+    """A word of the trade is found wherever it is printed, in its own file, and nothing else is found."""
+    found = check(make(tmp_path, PLACES[place])).problems
+    said = [(each.kind, each.where and each.where.path) for each in found]
+    assert said == [("jargon", PLACES[place].file)], [write_problem(each) for each in found]
+
+
+def test_a_workspace_without_a_brand_is_checked(tmp_path: Path):
+    """Its words are judged as they stand, and its links by the built-in brand that it would be printed with."""
+    make(tmp_path, Broken(EXERCISE, "Your legs working.", "Your quads working."))
+    (tmp_path / "data/brands/mine.yaml").unlink()
+    assert {each.kind for each in check(tmp_path).problems} == {"jargon", "link-placeholder"}
 
 
 def test_words_are_judged_in_english_only(tmp_path: Path):

@@ -119,20 +119,20 @@ for _name, _words, _kind in (
 
 # -- drawings
 
-_SQUARE = '<path d="M0 0h9v9z"/>'
+SQUARE = '<path d="M0 0h9v9z"/>'
 for _name, _text, _kind in (
-    ("svg-many-transforms", SVG.format(f'<g transform="{"translate(1,1) " * 50_000}">{_SQUARE}</g>'), "picture"),
-    ("svg-transform-without-end", SVG.format(f'<g transform="{"scale(1e5)" * 60}">{_SQUARE}</g>'), SHEET),
+    ("svg-many-transforms", SVG.format(f'<g transform="{"translate(1,1) " * 50_000}">{SQUARE}</g>'), "picture"),
+    ("svg-transform-without-end", SVG.format(f'<g transform="{"scale(1e5)" * 60}">{SQUARE}</g>'), SHEET),
     ("svg-many-corners", SVG.format(f'<polygon points="{"1,1 " * 100_000}"/>'), "picture"),
     ("svg-many-arcs", SVG.format(f'<path d="M0 0{"a1 1 0 0 1 1 1" * 14_000}z"/>'), "picture"),
-    ("svg-mere-line", SVG.format(_SQUARE).replace("0 0 9 9", "0 0 1e7 1e-3"), "picture"),
-    ("svg-inside-out", SVG.format(_SQUARE).replace("0 0 9 9", "0 0 -9 9"), "picture"),
+    ("svg-mere-line", SVG.format(SQUARE).replace("0 0 9 9", "0 0 1e7 1e-3"), "picture"),
+    ("svg-inside-out", SVG.format(SQUARE).replace("0 0 9 9", "0 0 -9 9"), "picture"),
     ("svg-numbers-that-run-together", SVG.format('<path d="M1e 1-1.1.1.1 ----- 5z"/>'), "picture"),
     ("svg-style-expression", SVG.format('<path d="M0 0h9v9z" style="fill:expression(alert(1))"/>'), "picture"),
     ("svg-style-escaped", SVG.format('<path d="M0 0h9v9z" style="fill:u\\72l(http://e.example/x)"/>'), "picture"),
     ("svg-style-80000-times", SVG.format(f'<path d="M0 0h9v9z" style="{"fill:#000;" * 80_000}"/>'), SHEET),
     ("svg-dashes-without-end", SVG.format('<path d="M0 0h9v9z" stroke="#000" stroke-dasharray="1e-9"/>'), "picture"),
-    ("svg-script-by-another-name", SVG.format(_SQUARE).replace("svg", "e:svg").replace("xmlns", "xmlns:e"), "picture"),
+    ("svg-script-by-another-name", SVG.format(SQUARE).replace("svg", "e:svg").replace("xmlns", "xmlns:e"), "picture"),
     ("svg-number-without-end", SVG.format(f'<path d="M0 0 l{"9" * 500_000} 1z"/>'), "picture"),
     ("svg-colour-of-spaces", SVG.format(f'<path d="M0 0h9v9z" fill="rgb({" " * 400_000}x)"/>'), "picture"),
 ):
@@ -148,7 +148,7 @@ def _logo(text: str) -> Callable[[Path], object]:
     return lay_out
 
 
-add("logo-mere-line", _logo(SVG.format(_SQUARE).replace("0 0 9 9", "0 0 1 1e6")), "picture")
+add("logo-mere-line", _logo(SVG.format(SQUARE).replace("0 0 9 9", "0 0 1 1e6")), "picture")
 
 # -- photographs that lie
 
@@ -211,7 +211,7 @@ for _name, _make, _kind in (
 _REGULAR = "AtkinsonHyperlegibleNext-Regular.ttf"
 
 
-def _table(data: bytes, tag: bytes) -> tuple[int, int, int]:
+def table_of(data: bytes, tag: bytes) -> tuple[int, int, int]:
     """Return where a font's directory names a table, where that begins, and its length."""
     for at in range(12, 12 + 16 * struct.unpack(">H", data[4:6])[0], 16):
         if data[at : at + 4] == tag:
@@ -221,14 +221,14 @@ def _table(data: bytes, tag: bytes) -> tuple[int, int, int]:
 
 def _put(tag: bytes, at: int, new: bytes) -> Callable[[bytes], bytes]:
     def change(data: bytes) -> bytes:
-        place = _table(data, tag)[1] + at
+        place = table_of(data, tag)[1] + at
         return data[:place] + new + data[place + len(new) :]
 
     return change
 
 
 def _fill(tag: bytes, start: int = 0) -> Callable[[bytes], bytes]:
-    return lambda data: _put(tag, start, b"\xff" * (_table(data, tag)[2] - start))(data)
+    return lambda data: _put(tag, start, b"\xff" * (table_of(data, tag)[2] - start))(data)
 
 
 def _without(tag: bytes) -> Callable[[bytes], bytes]:
@@ -238,7 +238,7 @@ def _without(tag: bytes) -> Callable[[bytes], bytes]:
 def _endless_cmap(data: bytes) -> bytes:
     groups = struct.pack(">HHIII", 12, 0, 52, 0, 0x7FFFFFFF) + struct.pack(">III", 0, 0xFFFFFFFF, 0) * 3
     table = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + groups
-    at = _table(data, b"cmap")[0]
+    at = table_of(data, b"cmap")[0]
     return data[: at + 8] + struct.pack(">II", len(data), len(table)) + data[at + 16 :] + table
 
 

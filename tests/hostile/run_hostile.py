@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["HANDOUTS_CACHE"] = ""
 
-import hostile_lies  # noqa: F401 - it adds its cases
+import hostile_more  # noqa: F401 - it adds its cases, and imports those that add theirs
 import pypdfium2
 from hostile_cases import CASES, MARKUP, Case
 

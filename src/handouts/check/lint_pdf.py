@@ -25,6 +25,9 @@ def complaints(data: bytes) -> list[str]:
         found += tree.faults
         for number, page in enumerate(pdf.pages):
             found += [f"page {number + 1}: {fault}" for fault in _page_faults(page, tree)]
+        pages = {page.obj.objgen for page in pdf.pages}
+        if any(page not in pages for page, _ in tree.content):
+            found.append("what is read out stands on a page that is not in the file")
         return found + _catalog_faults(pdf)
 
 
@@ -104,7 +107,7 @@ def _kids(element: Any) -> list[Any]:
 def _page_faults(page: Any, tree: _Tree) -> list[str]:
     if "/Contents" not in page.obj and "/StructParents" not in page.obj:
         return []  # the blank back of a stack's page
-    faults = []
+    faults = ["its unit is not the point: it prints in another size"] if "/UserUnit" in page.obj else []
     row = tree.parents[int(page.obj.StructParents)]
     met: list[int] = []
     stack: list[int | None] = []
@@ -156,6 +159,8 @@ def _annotation_faults(page: Any, tree: _Tree) -> list[str]:
             faults.append("an annotation is nobody's")
         elif tree.parents[int(annotation.StructParent)].objgen != element.objgen:
             faults.append("an annotation's row of the ParentTree leads to another element")
+        if annotation.get("/A", {}).get("/S", "/URI") != "/URI" or "/AA" in annotation:
+            faults.append("an annotation does more than lead to an address")
         if not str(annotation.get("/Contents", annotation.get("/TU", ""))).strip():
             faults.append("an annotation says nothing of itself")
     return faults
@@ -163,8 +168,22 @@ def _annotation_faults(page: Any, tree: _Tree) -> list[str]:
 
 def _catalog_faults(pdf: pikepdf.Pdf) -> list[str]:
     faults = []
+    names: Any = pdf.Root.get("/Names", {})
+    if "/AA" in pdf.Root or "/JavaScript" in names or _runs(pdf.Root.get("/OpenAction")):
+        faults.append("it runs something when it is opened")
+    if "/EmbeddedFiles" in names:
+        faults.append("it holds another file")
+    if not str(pdf.Root.get("/Lang", "")).strip():
+        faults.append("no language: it is read out in the wrong voice")
+    if b"pdfuaid:part" not in (pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""):
+        faults.append("it does not say that it keeps PDF/UA-1")
     if not str(pdf.docinfo.get("/Title", "")).strip():
         faults.append("no title")
     if any(name in pdf.docinfo for name in ("/CreationDate", "/ModDate")):
         faults.append("a date: two builds would differ")
     return faults
+
+
+def _runs(action: Any) -> bool:
+    """Whether what happens on opening is more than going to a place in the file."""
+    return isinstance(action, Dictionary) and action.get("/S") != "/GoTo"

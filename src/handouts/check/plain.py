@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.check.grade import grade, sentences, syllables, words
 from handouts.check.said import SENTENCES
-from handouts.check.wordlists import ADJECTIVES, BEFORE_VERB, EVERYDAY, IRREGULAR, JARGON, TERMS, VERBS
+from handouts.check.wordlists import (
+    ADJECTIVES,
+    BEFORE_VERB,
+    EVERYDAY,
+    IRREGULAR,
+    JARGON,
+    LEADS,
+    SHORT_FORMS,
+    TERMS,
+    VERBS,
+)
 from handouts.data.tree import Scalar, locate
 
 if TYPE_CHECKING:
@@ -28,20 +38,29 @@ LEAST_STEPS: Final = 2
 _LONG: Final = 3  # syllables
 _ENOUGH_WORDS: Final = 20  # under so many a grade says nothing
 _PASSIVE: Final = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s+(?:(?:not|also|\w+ly)\s+)?([a-z]+ed|"
+    r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s+(?:(?:not|also|\w+ly)\s+)?([a-z]{2,}(?<!e)ed|"
     + "|".join(sorted(IRREGULAR))
     + r")\b",
     re.IGNORECASE,
 )
-_NOT_YOU: Final = re.compile(r"\b(?:the|a) (patient|client|participant|subject|individual|user)s?\b", re.IGNORECASE)
+_NOT_YOU: Final = re.compile(
+    r"\b(?:the|an?|each|every) (?:patient|client|participant|subject|individual|user|person)s?\b(?! of\b)|"
+    r"\b(?:patients|clients|participants)\b|(?:^|(?<=[.!?] ))(?:Patient|Client|Participant)(?= [a-z])|"
+    r"\b(?:he or she|he/she|s/he|his or her|one should|one must)\b",
+    re.IGNORECASE,
+)
 _NUMBER_WORD: Final = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\s+"
-    r"(?:sets?|times|reps?|seconds?|minutes?|weeks?|days?)\b",
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|ninety)\s+"
+    r"(?:sets?|times|reps?|repetitions|breaths|sec(?:ond)?s?|min(?:ute)?s?|hours?|weeks?|days?)\b",
     re.IGNORECASE,
 )
 _CALCULATION: Final = re.compile(
     r"\b\d+\s?%(?: of your \w+)?|\b1RM\b|\bof your max\w*|"
-    r"\b(?:per ?cent|half|third|quarter|twice|double) (?:of )?your (?:max\w*|1RM|body ?weight|usual)",
+    r"\b(?:per ?cent|half|third|quarter|twice|double|\d+ times)(?: of)? your (?:max\w*|1RM|body ?weight|usual)|"
+    r"\b(?:multiply|divide|subtract)\b|[×x] ?\d+ (?:weekly|daily|a (?:day|week))\b|"
+    r"\b\d+ ?[×x] (?:weekly|daily|a (?:day|week))\b|"
+    r"\b(?:add|take off|increase by) \d+ ?\w* (?:each|every|a|per) week\b|"
+    r"\b\d+ (?:more|fewer|less) (?:\w+ )?than (?:last|the|your)\b",
     re.IGNORECASE,
 )
 
@@ -117,13 +136,22 @@ def _check_manner(told: Told, said: Said, findings: Findings) -> None:
 
 
 def _check_verb(told: Told, said: Said, findings: Findings) -> None:
-    first = [word.lower() for word in words(said.text)[:3]]
+    order = _after_lead(said.text)
+    first = [word.lower() for word in words(order)[:3]]
     while len(first) > 1 and first[0] in BEFORE_VERB and first[0] not in VERBS:
         first = first[1:]
-    if first and first[0] not in VERBS and not said.text.startswith("If "):
-        span = _span(told, said, words(said.text)[0])
-        what = f'this does not begin with what to do: "{words(said.text)[0]}"'
+    if first and first[0] not in VERBS:
+        word = words(order)[0]
+        what = f'this does not begin with what to do: "{word}"'
+        span = _span(told, said, word)
         findings.add("verb-first", what, 'begin with a verb: "Lift your foot."', told.root, said.path, span)
+
+
+def _after_lead(text: str) -> str:
+    """Return an order without what may come first: `When you feel steady, let go`."""
+    first, comma, rest = text.partition(",")
+    leads = words(first)[:1]
+    return rest if comma and leads and leads[0].lower() in LEADS else text
 
 
 # -- words
@@ -136,10 +164,8 @@ def _check_words(told: Told, said: Said, own: Mapping[str, str], findings: Findi
     chosen = {word.lower() for word in own.values()}
     for word, plainer in _jargon(text):
         if word.lower() not in chosen:
-            fix = f'say "{plainer}"'
-            findings.add(
-                "jargon", f'"{word}" is a word of the trade', fix, told.root, said.path, _span(told, said, word)
-            )
+            what, fix = f'"{word}" is a word of the trade', f'say "{plainer}"'
+            findings.add("jargon", what, fix, told.root, said.path, _span(told, said, word))
     for term in _undefined(text, told):
         what, fix = f'"{term}" is not explained here', f'put its meaning beside it: "thin bones ({term})"'
         findings.add("term-undefined", what, fix, told.root, said.path, _span(told, said, term))
@@ -152,8 +178,14 @@ def _check_words(told: Told, said: Said, own: Mapping[str, str], findings: Findi
 
 
 def _jargon(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each word of the trade as it is written, with a plainer one; the longest reading wins."""
+    """Yield each word of the trade as it is written, with a plainer one; the longest reading wins.
+
+    One whose meaning stands beside it in brackets is learned, and one that means something else there is none.
+    """
     for found in _JARGON.finditer(text):
+        is_explained = text[: found.start()].endswith("(") or text[found.end() :].startswith(" (")
+        if is_explained or _OTHER_SENSE.search(text[max(0, found.start() - 12) : found.end() + 4]):
+            continue
         yield found[0], JARGON.get(found[0].lower()) or JARGON[found[0][:-1].lower()]
 
 
@@ -161,9 +193,19 @@ _JARGON: Final = re.compile(
     r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(JARGON, key=len, reverse=True))) + r")[sd]?(?![\w-])",
     re.IGNORECASE,
 )
+_OTHER_SENSE: Final = re.compile(r"\bprone to\b|\b(?:an?|the|your|back|knee|ankle|neck|wrist) brace\b", re.IGNORECASE)
 _TERMS: Final = re.compile(
-    r"\b(?:" + "|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))) + r")\b", re.IGNORECASE
+    r"\b(?:(?i:"
+    + "|".join(map(re.escape, sorted(TERMS, key=len, reverse=True)))
+    + r")|"
+    + "|".join(SHORT_FORMS)
+    + r")\b"
 )
+_QUALITY: Final = re.compile(
+    r"(?:not|no|more|less|very|quite|often|always|never|usually|common|rare|normal|awful|bad|good|better|worse|hard|"
+    r"serious|painful|likely|treated|caused|a (?:common|normal|serious|frequent|rare))\b"
+)
+"""What is said of a term without explaining it: sciatica is common."""
 
 
 def _undefined(text: str, told: Told) -> Iterator[str]:
@@ -171,8 +213,10 @@ def _undefined(text: str, told: Told) -> Iterator[str]:
     explained = {term.lower() for term in told.defined}
     for found in _TERMS.finditer(text):
         before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-        beside = before.endswith("(") or after.startswith(("(", ":", "means ", "is ", "– ", "— "))
-        if not beside and found[0].lower() not in explained:
+        beside = before.endswith("(") or after.startswith(("(", ":", "means ", "– ", "— "))
+        if beside or (after.startswith("is ") and not _QUALITY.match(after, 3) and found[0] not in SHORT_FORMS):
+            explained.add(found[0].lower())
+        elif found[0].lower() not in explained:
             yield found[0]
 
 

@@ -96,7 +96,7 @@ def _complaints(data: bytes) -> list[str]:
     """Return what is wrong with the structure, that it cannot be followed at all included."""
     try:
         return complaints(data)
-    except _NOT_OURS:
+    except (*_NOT_OURS, pikepdf.PdfError):  # opened before: a part of it is torn
         return ["its structure cannot be followed"]
 
 
@@ -261,6 +261,9 @@ def _prove_words(proof: Proof, read: ReadPdf, sheet: Sheet) -> None:
     lost = [f'the picture "{short(alt)}" is not there' for alt in missing]
     proof.add("words-picture", lost + [f'the picture "{short(alt)}" comes out of order' for alt in moved], _ANEW)
     proof.add("page-count", find_other_pages(read, sheet), _ANEW)
+    if read.language != sheet.language:
+        voice = f'it is read out as "{read.language}", and written in "{sheet.language}"'
+        proof.add("page-structure", [voice], _ANEW)
     proof.notes.append("its words, pictures and pages were compared with the data that it was built from")
 
 

@@ -41,6 +41,7 @@ class Leaf:
 class Branch:
     """A structure element: its kids in reading order, what it says to those who cannot see it, its language.
 
+    `instead` is what is read out for its kids where it names such words (ISO 32000-1, 14.9.4, ActualText).
     `box` is where it says it stands on `page` (left, bottom, right, top), None where it says nothing.
     """
 
@@ -50,11 +51,12 @@ class Branch:
     language: str = ""
     page: int | None = None
     box: Box | None = None
+    instead: str = ""
 
     @property
     def text(self) -> str:
-        """Return every word under the element, as printed, in reading order; elements do not run together."""
-        return "".join(kid.text if isinstance(kid, Leaf) else f"{kid.text}\n" for kid in self.kids)
+        """Return every word under the element, as read out, in order; elements do not run together."""
+        return self.instead or "".join(kid.text if isinstance(kid, Leaf) else f"{kid.text}\n" for kid in self.kids)
 
     def walk(self) -> Iterator[Branch]:
         """Yield the element and all below it, in reading order."""
@@ -145,7 +147,15 @@ class _TreeReader:
             page = self._pages.get(element.Pg.objgen, page)
         role = str(element.get("/S", "/Root"))[1:]
         kids = tuple(kid for each in _listed(element.get("/K")) if (kid := self._kid(each, page)) is not None)
-        return Branch(role, kids, str(element.get("/Alt", "")), str(element.get("/Lang", "")), page, _box(element))
+        return Branch(
+            role,
+            kids,
+            str(element.get("/Alt", "")),
+            str(element.get("/Lang", "")),
+            page,
+            _box(element),
+            str(element.get("/ActualText", "")),
+        )
 
     def _kid(self, kid: Any, page: int | None) -> Branch | Leaf | None:
         if isinstance(kid, int):

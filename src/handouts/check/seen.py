@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from handouts.check.read_pdf import Branch
 
 LEAST_TICK_MM: Final = 6.0  # a box that a hand over 60 fills with a pen
-LEAST_STEP: Final = 0.25  # of full scale, between words and their ground; ours stand at 0.5 and more (contrast 4.5:1)
+LEAST_STEP: Final = (
+    0.4  # of full scale, between words and their ground; a contrast of 4.5:1 is 0.48 and more, ours 0.69
+)
 LEAST_INK: Final = 0.1  # of full scale, between the darkest and the lightest of a picture
 _LEAST_EM: Final = 0.1  # of width: what is less is a dot or a mark of a letter beside it
-_SLICE_EM: Final = 1.5  # of a line, looked at by itself: wide enough to hold a letter of it
+_SLICE_EM: Final = 0.8  # of a line, looked at by itself: wide enough to hold a letter of it
 _PX: Final = PX_A_MM / mm(1)  # pixels a point
 _TURN: Final = 128
 
@@ -52,7 +54,7 @@ def find_hidden(page: Image.Image, pieces: Iterable[Piece], quote: Quote) -> lis
         step = (box.right - box.left) / count
         slices = ((box.left + at * step, box.bottom, box.left + (at + 1) * step, box.top) for at in range(count))
         if any(_step(page, area) < LEAST_STEP for area in slices):
-            found.append(f"{quote(piece)} is in the file and not to be seen")
+            found.append(f"{quote(piece)} is in the file and not to be seen, or too pale")
     return found
 
 

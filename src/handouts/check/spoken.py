@@ -43,10 +43,11 @@ def _say(branch: Branch) -> Iterator[str]:
     if branch.alt and branch.role != "Link":
         yield f"{name or branch.role.lower()}: {branch.alt}"
         return
-    direct = " ".join("".join(kid.text for kid in branch.kids if isinstance(kid, Leaf)).split())
+    kids = () if branch.instead else branch.kids
+    direct = branch.instead or " ".join("".join(kid.text for kid in kids if isinstance(kid, Leaf)).split())
     if direct:
         yield f"{name}: {direct}" if name and branch.role != "LI" else direct
-    for kid in branch.kids:
+    for kid in kids:
         if isinstance(kid, Branch):
             yield from _bullet(kid) if branch.role == "LI" else _say(kid)
 
@@ -168,7 +169,9 @@ def _texts(branch: Branch, *, after: Branch | None, but: Branch | None) -> Itera
 
 def _walk(branch: Branch, but: Branch | None) -> Iterator[tuple[str, Branch]]:
     """Yield every text with the element that holds it; elements do not run together."""
-    for kid in branch.kids:
+    if branch.instead:
+        yield branch.instead, branch
+    for kid in () if branch.instead else branch.kids:
         if isinstance(kid, Leaf):
             yield kid.text, branch
         elif kid is not but:

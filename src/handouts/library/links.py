@@ -17,6 +17,11 @@ LONGEST: Final = 84  # bytes: QR version 5, error level M, byte mode. Source: IS
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED: Final = ("https", "http", "mailto", "tel")
 _ADDRESS: Final = re.compile(r"[!#-;=?-Z_a-z~%\[\]]+")  # what RFC 3986 allows in an address
+_HIDDEN: Final = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)  # a line break would begin a header of its own
+# One receiver; of the headers only those that send nothing to anybody else. Source: RFC 6068, 7 (bcc, cc, attach)
+_MAIL: Final = re.compile(
+    r"[^@%?&]+@[^@%?&]+(?:\?(?:subject|body)=[^@&]*(?:&(?:subject|body)=[^@&]*)*)?", re.IGNORECASE
+)
 _END: Final = re.compile(r"(?![/.])[A-Za-z0-9._~/#?=&%+-]+")
 _SITE: Final = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)  # youtu.be/abc: nobody's end
 _YOUTUBE: Final = re.compile(r"https?://(?:www\.|m\.)?youtube\.com/watch\?(?:.*&)?v=([\w-]{11})")
@@ -55,6 +60,9 @@ def read_address(written: str) -> str:
         bad = next(char for char in written if not _ADDRESS.fullmatch(char))
         what = f"an address cannot hold {'a space' if bad == ' ' else bad}"
         raise Faults(Fault(kind="link-form", what=what, fix="copy it from the browser's address line"))
+    if hidden := _HIDDEN.search(written):
+        what = f"an address cannot hold {hidden[0]}: it hides a control character"
+        raise Faults(Fault(kind="link-form", what=what, fix="copy it from the browser's address line"))
     if not _whole(scheme[1].lower(), written):
         raise Faults(Fault(kind="link-form", what="this address is not whole", fix=_WHOLE[scheme[1].lower()]))
     return written
@@ -71,9 +79,9 @@ _WHOLE: Final = {
 def _whole(scheme: str, written: str) -> bool:
     rest = written.partition(":")[2]
     if scheme == "mailto":
-        return re.fullmatch(r"[^@]+@[^@]+", rest) is not None
+        return _MAIL.fullmatch(rest) is not None
     if scheme == "tel":
-        return re.fullmatch(r"\+?[0-9().-]{3,20}", rest) is not None
+        return re.fullmatch(r"\+?[0-9().-]{3,20}", rest) is not None and any(map(str.isdigit, rest))
     try:
         parts = urlsplit(written)
         return bool(_HOST.fullmatch(parts.hostname or "")) and "@" not in parts.netloc and (parts.port or 1) > 0

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OBJECTS_PER_FONT = 6
 """How many object numbers one embedded font takes: Type0, CIDFont, descriptor; program, ToUnicode, map of codes."""
 
+_DEEPEST = 8  # letters in letters; fonts have one or two levels
 _MORE_COMPONENTS, _INSTRUCTIONS = 0x0020, 0x0100  # flags of a composite glyph
 
 
@@ -60,16 +61,23 @@ def cut_subset(face: Face, glyphs: Iterable[int], characters: Mapping[int, int] 
 
 
 def _with_components(face: Face, glyphs: Iterable[int]) -> set[int]:
-    todo = [0, *glyphs]
-    seen = set(todo)
-    while todo:
-        outline = face.outline(todo.pop())
-        if outline and unpack_from(">h", outline)[0] < 0:
-            for _, _, part, _ in _components(outline):
-                if part not in seen:
-                    seen.add(part)
-                    todo.append(part)
+    seen: set[int] = set()
+    for glyph in (0, *glyphs):
+        _add_parts(face, glyph, seen, ())
     return seen
+
+
+def _add_parts(face: Face, glyph: int, seen: set[int], above: tuple[int, ...]) -> None:
+    """Add a glyph and what it is composed of; `above` are those that it is a part of."""
+    if glyph in above or len(above) > _DEEPEST:
+        raise BrokenFont("a letter of the font is made of itself, or of too many in each other")
+    if glyph in seen:
+        return
+    seen.add(glyph)
+    outline = face.outline(glyph)
+    if outline and unpack_from(">h", outline)[0] < 0:
+        for _, _, part, _ in _components(outline):
+            _add_parts(face, part, seen, (*above, glyph))
 
 
 def _components(outline: bytes) -> Iterator[tuple[int, int, int, int]]:
