@@ -2,6 +2,7 @@
 
 import pytest
 from pose_files import raw_poses
+from shapely.geometry import LineString, Point
 
 from handouts.figures import rings
 from handouts.figures.bake import bake_poses
@@ -10,7 +11,8 @@ from handouts.figures.camera import Camera
 from handouts.figures.draw import draw_body
 from handouts.figures.hand import hand_shape
 from handouts.figures.read_pose import read_pose_file
-from handouts.figures.shapes import Loft
+from handouts.figures.shadow import contact_shadow
+from handouts.figures.shapes import Loft, polygons, united, without
 from handouts.figures.solve import solve_pose
 
 STANDING = {
@@ -97,3 +99,50 @@ def test_an_outline_that_a_buffer_crosses_is_mended():
     sink = raw["sink"] | {"pose": raw["round"]["pose"] | raw["sink"]["pose"], "view": ["8", "12"], "ground": "mat"}
     sink["pose"].pop("from")
     assert bake_poses({"person": raw["person"], "sink": sink}, "").count('"abs"') == 3
+
+
+def test_a_shadow_lies_along_a_bone_and_not_in_two_spots():
+    """Under somebody on the back, one shadow reaches from head to pelvis; a raised leg throws none."""
+    file = read_pose_file(raw_poses("dead-bug"))
+    pose = file.figures["start"].pose
+    skeleton, camera = solve_pose(pose, file.person), Camera(10, 13)
+    shadow = contact_shadow(skeleton, camera)
+    flat = {name: camera.see(at * (1, 1, 0)) for name, at in skeleton.joints.items()}
+    assert LineString([flat[name] for name in ("head", "C7", "T2", "L2", "pelvis")]).within(shadow)
+    assert not shadow.intersects(Point(flat["toe_l"]))
+
+
+def test_brows_are_over_the_eyes_that_are_seen():
+    """Two from the front, one from the side, none from behind."""
+    counts = []
+    for azimuth in (90, 0, -90):
+        details = standing((azimuth, 8), {"start": STANDING["start"] | {"view": [azimuth, 8]}}).part("head").details
+        counts.append(len([one for one in details if one.kind == "line"]))
+    assert counts == [4, 2, 0]  # with mouth and nose, with the mouth, nothing
+
+
+def test_an_arm_throws_its_shade_on_the_shirt_behind_it():
+    """A forearm before the belly darkens the shirt under it; an arm held out to the side does not."""
+    raw = {"start": STANDING["start"] | {"pose": STANDING["start"]["pose"] | {"arm_l": {"hand": "belly"}}}}
+    apart = standing(
+        raw={
+            "start": STANDING["start"]
+            | {"pose": STANDING["start"]["pose"] | {"arm_l": {"upper": [90, 0], "fore": [90, 0]}}}
+        }
+    )
+    areas = [
+        sum(len(op[3]) for op in draw_body(body).list.ops if op[:3] == ["f", "shirt", -13])
+        for body in (standing(raw=raw), apart)
+    ]
+    assert areas[0] > areas[1]
+
+
+def test_no_speck_of_shirt_is_left_between_thigh_and_seat():
+    """Rolled up on the back, what shows of the shirt is one piece."""
+    file = read_pose_file(raw_poses("figure-four"))
+    pose = file.figures["bum-lifted"].pose
+    body = clothe(solve_pose(pose, file.person), Camera(24, 15), file.person, pose, even_limbs=True)
+    after = body.parts[[part.name for part in body.parts].index("torso") + 1 :]
+    shirt = united(shape for key, shape in body.part("torso").regions if key == "shirt")
+    left = polygons(without(without(shirt, body.part("torso").lap), united(part.outline for part in after)))
+    assert not [piece for piece in left if 1e-5 < piece.area < 7e-4]

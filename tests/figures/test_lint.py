@@ -38,6 +38,17 @@ def test_a_standing_person_is_clean():
         ({"arm_l": {"upper": -90, "fore": 85}}, "pose-limit"),
         ({"leg_l": {"foot": [0, -0.07]}}, "pose-collision"),
         ({"pelvis": {"at": [0, 0.02]}, "legs": {"thigh": 0, "shank": 0}}, "pose-floor"),
+        ({"arm_r": {"upper": [180, 10], "fore": [180, 0]}}, "pose-limit"),
+        ({"arm_r": {"upper": [100, 0], "fore": [100, 0]}}, "pose-limit"),
+        ({"arm_r": {"upper": [0, -80], "fore": [180, -60]}}, "pose-limit"),
+        ({"arm_r": {"upper": -85, "fore": 0, "fingers": [110, 0], "palm": [0, -90]}}, "pose-limit"),
+        ({"leg_l": {"foot": {"at": [0, 0.07], "yaw": 100}}}, "pose-limit"),
+        ({"pelvis": {"at": [0, 0.42]}, "leg_l": {"foot": [0, 0.07], "knee": [90, 0]}}, "pose-limit"),
+        ({"spine": {"lumbar": 60, "thorax": 60}}, "pose-limit"),
+        ({"spine": {"neck": 55, "head": 45}}, "pose-limit"),
+        ({"spine": {"lumbar": [0, 45, 0], "thorax": [0, 45, 0]}}, "pose-limit"),
+        ({"arm_r": {"hand": {"ref": "L2", "plus": [0.072, 0, 0]}, "fingers": [180, 0]}}, "pose-collision"),
+        ({"arm_r": {"upper": [80, -60], "fore": [0, 0]}}, "pose-collision"),
     ],
 )
 def test_a_pose_that_no_body_can_take_is_a_fault(changes, kind):
@@ -52,6 +63,36 @@ def test_a_joint_inside_a_box_is_a_fault():
     assert "pose-prop" in kinds(raw)
     raw["start"]["props"] = [{"kind": "box", "at": [0.4, 0], "size": [0.2, 0.3, 0.3]}]
     assert kinds(raw) == set()
+
+
+@pytest.mark.parametrize(
+    "prop",
+    [{"kind": "post", "at": [0, 0]}, {"kind": "roller", "at": [0, 0, 0.2], "size": [0.3, 0.05, 0]}],
+)
+def test_a_post_or_a_roller_through_the_body_is_a_fault(prop):
+    """Both are solid where they run through hips and knees, and neither is farther off."""
+    raw = standing()
+    raw["start"]["props"] = [prop]
+    assert "pose-prop" in kinds(raw)
+    raw["start"]["props"] = [prop | {"at": [0.4, 0]}]
+    assert kinds(raw) == set()
+
+
+def test_hips_below_a_seat_are_a_fault():
+    """Shins may be under a chair; a pelvis is on it or beside it."""
+    pose = {"pelvis": {"at": [-0.24, 0, 0.2]}, "leg_l": {"foot": [0, 0.07]}, "leg_r": {"foot": [0, -0.07]}}
+    raw = {"start": {"alt": "x", "view": [20, 9], "pose": pose, "props": [{"kind": "chair", "at": [-0.24, 0]}]}}
+    found = [fault for fault in faults(raw) if fault.kind == "pose-prop"]
+    assert any("pelvis" in fault.what for fault in found)
+
+
+def test_feet_that_stand_on_air_are_a_fault():
+    """A height of their own needs something under it; the same feet on a step are clean."""
+    feet = {side: {"foot": {"at": [0, y, 0.1]}} for side, y in (("leg_l", 0.07), ("leg_r", -0.07))}
+    raw = standing(pelvis={"at": [0, 0.622]}, **feet)
+    assert [fault.path for fault in faults(raw)] == [("start", "pose", "leg_l"), ("start", "pose", "leg_r")]
+    raw["start"]["props"] = [{"kind": "step", "at": [0.03, 0], "size": [0.3, 0.3, 0.1]}]
+    assert faults(raw) == []
 
 
 def test_a_seat_carries_the_body():
@@ -82,3 +123,10 @@ def test_a_hidden_highlight_and_an_arrow_over_the_face_are_faults():
         ("start", "highlight", 0): "pose-hidden",
         ("start", "arrows", 0): "pose-arrow",
     }
+
+
+def test_a_foot_that_points_away_from_its_knee_is_a_fault():
+    """A knee that bends outwards over a foot that points inwards is named, though the hip could turn that far."""
+    leg = {"foot": {"at": [0, 0.07], "yaw": -30}, "knee": [55, 0]}
+    raw = standing(pelvis={"at": [0, 0.42]}, leg_l=leg, arm_l={"upper": [90, -20], "fore": [90, -20]})
+    assert [fault.what.split(" by ")[0] for fault in faults(raw)] == ["the left foot turns against its knee"]

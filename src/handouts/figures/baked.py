@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 from handouts.figures.bake_form import check_form
 from handouts.values import dataclass
 
-ENGINE: Final = 3  # raise it whenever the same pose would draw otherwise: every stored bake is then stale
+ENGINE: Final = 4  # raise it whenever the same pose would draw otherwise: every stored bake is then stale
 UNIT: Final = 10_000  # steps per body height
 
 Op: TypeAlias = list[Any]

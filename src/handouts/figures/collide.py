@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from handouts.figures.scenery import block_corners, wall_normal
-from handouts.figures.vectors import Vec, length, vec
+from handouts.figures.scenery import block_corners, top_of, wall_normal
+from handouts.figures.vectors import Vec, length, towards, vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ _SPOKEN: Final = {"sh": "shoulder", "C7": "root of the neck", "T1": "back", "T2"
                   "shank": "lower leg", "trunk": "trunk"}  # fmt: skip
 _LEGS: Final = ("hip", "knee", "ankle", "toe", "heel", "ball", "thigh", "shank", "foot")
 _GIVES: Final = 0.014
+_SEAT: Final = ("pelvis", "hip_l", "hip_r")
 _GIVES_ON_FLOOR: Final = 0.012
 
 
@@ -68,9 +69,12 @@ def inside_props(skeleton: Skeleton, props: Sequence[Prop]) -> list[tuple[str, s
     found = []
     for prop in props:
         for joint, at, radius in _balls(skeleton):
-            depth = max((_depth(at, radius, prop, block) for block in _blocks(prop)), default=0.0)
+            blocks = [*_blocks(prop), *(_under_seat(prop) if joint in _SEAT else ())]
+            depth = max((_depth(at, radius, prop, block) for block in blocks), default=0.0)
             if prop.kind == "wall":
                 depth = max(depth, _wall_depth(at, radius, prop))
+            if prop.kind == "roller":
+                depth = _roller_depth(at, radius, prop)
             if depth > _GIVES + radius * 0.25:
                 found.append((part_of(joint), joint, prop.name, depth))
     return found
@@ -80,7 +84,7 @@ def _blocks(prop: Prop) -> list[tuple[Vec, Vec]]:
     """Return the solid boxes of a prop as (middle, half size), before its turn about its base."""
     _, half, _ = block_corners(prop)
     top = 2 * float(half[2])
-    if prop.kind in ("box", "step"):
+    if prop.kind in ("box", "step", "post"):
         return [(vec(0, 0, half[2]), half)]
     if prop.kind in ("chair", "table"):
         found = [(vec(0, 0, top - 0.013), vec(half[0], half[1], 0.013))]
@@ -88,6 +92,30 @@ def _blocks(prop: Prop) -> list[tuple[Vec, Vec]]:
             found.append((vec(-half[0] + 0.011, 0, top + 0.13), vec(0.010, half[1], 0.065)))
         return found
     return []
+
+
+def _under_seat(prop: Prop) -> list[tuple[Vec, Vec]]:
+    """Return the room below a seat or a table top, where shins may be but no hips."""
+    _, half, _ = block_corners(prop)
+    return [(vec(0, 0, half[2]), half)] if prop.kind in ("chair", "table") else []
+
+
+def _roller_depth(at: Vec, radius: float, prop: Prop) -> float:
+    long, size = prop.size[0], prop.size[1]
+    along = towards(prop.axis) if prop.axis else vec(0, 1, 0)
+    away = at - vec(*prop.at.plus) - vec(0, 0, size)
+    share = float(away @ along)
+    return radius + size - length(away - share * along) if abs(share) < long / 2 else 0.0
+
+
+def stands_on(at: Vec, height: float, props: Sequence[Prop]) -> bool:
+    """Return whether the floor or the top of a prop is under a place at that height."""
+    if abs(height) < _GIVES:
+        return True
+    return any(
+        abs(top_of([prop], prop.name) - height) < 2 * _GIVES and length((at - vec(*prop.at.plus))[:2]) < max(prop.size)
+        for prop in props
+    )
 
 
 def _depth(at: Vec, radius: float, prop: Prop, block: tuple[Vec, Vec]) -> float:
@@ -134,14 +162,16 @@ def _on_roller(at: Vec, radius: float, prop: Prop) -> bool:
 # ------------------------------------------------------------------------------------------------------------- limbs
 _BONES: Final = {
     "thigh": ("hip", "knee", 0.045), "shank": ("knee", "ankle", 0.027), "foot": ("heel", "toe", 0.022),
-    "upper": ("sh", "elbow", 0.024), "fore": ("elbow", "wrist", 0.018),
+    "upper": ("sh", "elbow", 0.024), "fore": ("elbow", "wrist", 0.018), "hand": ("wrist", "hand", 0.012),
 }  # fmt: skip
 _PAIRS: Final = (
     ("thigh_l", "thigh_r"), ("shank_l", "shank_r"), ("foot_l", "foot_r"), ("fore_l", "fore_r"),
     ("thigh_l", "shank_r"), ("thigh_r", "shank_l"), ("shank_l", "foot_r"), ("shank_r", "foot_l"),
     ("thigh_l", "foot_r"), ("thigh_r", "foot_l"), ("fore_l", "trunk"), ("fore_r", "trunk"), ("fore_l", "thigh_l"),
     ("fore_r", "thigh_r"), ("fore_l", "thigh_r"), ("fore_r", "thigh_l"), ("fore_l", "head"), ("fore_r", "head"),
-    ("thigh_l", "trunk"), ("thigh_r", "trunk"),
+    ("thigh_l", "trunk"), ("thigh_r", "trunk"), ("upper_l", "trunk"), ("upper_r", "trunk"), ("upper_l", "head"),
+    ("upper_r", "head"), ("hand_l", "trunk"), ("hand_r", "trunk"), ("hand_l", "head"), ("hand_r", "head"),
+    ("hand_l", "thigh_l"), ("hand_r", "thigh_r"), ("hand_l", "thigh_r"), ("hand_r", "thigh_l"),
 )  # fmt: skip
 _THROUGH: Final = 0.5  # share of the two radii that may overlap: soft parts press together
 
@@ -170,6 +200,8 @@ def _bone(skeleton: Skeleton, name: str) -> tuple[tuple[Vec, Vec], float]:
     a, b = joints[f"{start}_{side}"], joints[f"{end}_{side}"]
     if stem == "thigh":
         a = a + (b - a) * 0.3  # thighs always meet at the crotch
+    if stem == "upper":
+        a = a + (b - a) * 0.4  # and arms the trunk at the armpit
     return (a, b), radius
 
 

@@ -29,7 +29,7 @@ STEP: Final = 0.0055
 CORNER: Final = radians(50)  # sharper turns stay corners
 TOLERANCE: Final = 0.0013
 UNDER_LINE: Final = 0.0015  # for fills that a line covers the edge of
-SOFT: Final = 0.0028  # for shades and shadows, which have no line round them
+SOFT: Final = 0.0032  # for shades and shadows, which have no line round them
 _MOST_TURN: Final = radians(104)  # of one cubic
 
 

@@ -41,6 +41,10 @@ _FAR_SKIN: Final = 20  # pale skin made much lighter turns to plaster
 _FAR_LINE: Final = 25
 _SHADE: Final = -13
 _SHADE_STEP: Final = (-0.009, -0.010)  # light comes from the upper right
+_FAINT: Final = 0.003  # a shade thinner than twice this is lost on paper
+_LEAST_SHADE: Final = 4e-5
+_CAST_STEP: Final = (-0.013, -0.015)
+_CATCHES: Final = ("torso", "neck")  # these carry shade of what joins them, outside the joint
 _HEM_TONE: Final = 25
 _KEYLINE: Final = 0.004
 _TURNED_AWAY: Final = -0.5  # a muscle on the far side is not painted on the near one
@@ -108,11 +112,13 @@ def draw_body(body: Body, between: Sequence[tuple[float, DrawList]] = ()) -> Dra
     visible: dict[str, Shape] = {}
     queue: list[tuple[float, Part | DrawList]] = [(part.depth, part) for part in body.parts]
     queue += between
-    for _, item in sorted(queue, key=lambda entry: entry[0]):
+    order = [item for _, item in sorted(queue, key=lambda entry: entry[0])]
+    for at, item in enumerate(order):
         if isinstance(item, DrawList):
             drawing.ops += item.ops
             continue
-        _draw_part(item, body, cloth, pairs.get(item.name, []), drawing)
+        nearer = [one for one in order[at + 1 :] if not isinstance(one, DrawList)]
+        _draw_part(item, body, cloth, (pairs.get(item.name, []), _cast_on(item, nearer, pairs)), drawing)
         visible = {name: without(shape, item.outline) for name, shape in visible.items()}
         visible[item.name] = item.outline
     return Drawn(drawing, visible)
@@ -131,9 +137,25 @@ def _openings(body: Body) -> dict[str, list[tuple[str, Shape]]]:
     return found
 
 
+def _cast_on(part: Part, nearer: list[Part], pairs: dict[str, list[tuple[str, Shape]]]) -> Shape:
+    """Return the shade that parts before this one throw on it, down and to the left; none along a limb's own joints."""
+    cast = []
+    for one in nearer:
+        joins = [disc for name, disc in pairs.get(one.name, []) if name == part.name]
+        if not one.outline.intersects(part.outline) or (joins and part.name not in _CATCHES):
+            continue
+        cast.append(without(common(translate(one.outline, *_CAST_STEP), part.outline), united(joins)))
+    return without(united(cast), united(one.outline for one in nearer))
+
+
 def _draw_part(
-    part: Part, body: Body, cloth: dict[str, list[_Seen]], openings: list[tuple[str, Shape]], drawing: DrawList
+    part: Part,
+    body: Body,
+    cloth: dict[str, list[_Seen]],
+    openings_cast: tuple[list[tuple[str, Shape]], Shape],
+    drawing: DrawList,
 ) -> None:
+    openings, cast = openings_cast
     far = body.is_far(part)
     fill_tone, line_tone = (_FAR_FILL, _FAR_LINE) if far else (0, 0)
     partners = {name: one.outline for name, _ in openings if (one := body.part(name)) is not None}
@@ -141,8 +163,8 @@ def _draw_part(
     for key, shape, whole in cloth[part.name]:
         tone = min(fill_tone, _FAR_SKIN) if key.startswith("skin") else fill_tone
         drawing.fill(shape, key, tone)
-        shade = without(whole, lit)
-        shade = shade.buffer(-0.002).buffer(0.002)
+        shade = united([without(whole, lit), common(whole, cast)])
+        shade = united(spot for spot in polygons(opened(shade, _FAINT)) if spot.area > _LEAST_SHADE)
         if not shade.is_empty:
             drawing.fill(shade, key, tone + _SHADE, tolerance=SOFT)
     _draw_hems(part, line_tone, drawing)

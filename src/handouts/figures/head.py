@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString
 
-from handouts.figures.shapes import NOTHING, Loft, Shape, chain, hull, only_polygons, polygons, united, without
+from handouts.figures.shapes import NOTHING, Loft, Shape, chain, hull, lines, only_polygons, polygons, united, without
 from handouts.figures.vectors import Vec, about_y, vec
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ _BUN: Final = ((-0.068, 0.0, 0.042), (0.027, 0.027, 0.026))
 _EAR: Final = ((-0.006, 0.0485, -0.007), (0.0115, 0.0065, 0.0175))
 _EYE: Final = 0.0050
 _EYE_LEAST: Final = 0.85 * 3.1 * _EYE**2  # one that the edge of the face cuts is left out
+_EYE_TURNED: Final = 0.18
+_BROW: Final = ((0.0520, 0.0095, 0.0120), (0.0500, 0.0185, 0.0150), (0.0430, 0.0275, 0.0120))
+"""A line over the eye, from the nose outwards."""
 _FROM_BEHIND: Final = -0.3
 _COLLAR: Final = (0.008, 0.0, -0.008)
 """Middle of the collar from the root of the neck."""
@@ -98,8 +101,8 @@ def draw_head(loft: Loft, skeleton: Skeleton, person: Person) -> Head:
 
 def _face_shapes(blob: Callable[..., Vec], *, with_nose: bool) -> list[Shape]:
     """Return skull, jaw and face; the jaw rises towards the ear, the lips stand a little before the chin."""
-    skull, jaw = blob((-0.007, 0, 0.012), (0.061, 0.0475, 0.056)), blob((0.015, 0, -0.022), (0.035, 0.034, 0.034))
-    chin, brow = blob((0.0405, 0, -0.050), (0.0135, 0.0150, 0.0125)), blob((0.040, 0, 0.014), (0.0165, 0.029, 0.028))
+    skull, jaw = blob((-0.007, 0, 0.012), (0.061, 0.0475, 0.056)), blob((0.015, 0, -0.022), (0.035, 0.0375, 0.034))
+    chin, brow = blob((0.0400, 0, -0.050), (0.0135, 0.0190, 0.0130)), blob((0.040, 0, 0.014), (0.0165, 0.029, 0.028))
     shapes = [hull(skull, jaw), hull(jaw, chin, brow)]
     if with_nose:
         bridge, tip = blob((0.050, 0, 0.005), (0.006, 0.005, 0.008)), blob((0.0615, 0, -0.014), (0.009, 0.008, 0.007))
@@ -116,9 +119,10 @@ def _face(loft: Loft, skeleton: Skeleton, outline: Shape) -> list[Detail]:
     found = [
         Detail("dot", loft.ball(middle + turn @ vec(0.049, sign * 0.0185, -0.002), _EYE).intersection(inside))
         for sign in (1, -1)
-        if camera.facing(turn @ vec(0.85, sign * 0.42, 0)) > 0.18
+        if camera.facing(turn @ vec(0.85, sign * 0.42, 0)) > _EYE_TURNED
     ]
     found = [eye for eye in found if eye.shape.area > _EYE_LEAST]
+    found += _brows(loft, skeleton, inside)
     if camera.facing(turn[:, 0]) > -0.1:
         near = -1 if camera.facing(turn[:, 1]) < 0 else 1
         wide = (
@@ -130,6 +134,17 @@ def _face(loft: Loft, skeleton: Skeleton, outline: Shape) -> list[Detail]:
             side = ((0.058, 0.004, 0.0), (0.067, 0.005, -0.014), (0.062, -0.004, -0.019))
             nose = [camera.see(middle + turn @ vec(x, -near * y, z)) for x, y, z in side]
             found.append(Detail("line", LineString(nose)))
+    return found
+
+
+def _brows(loft: Loft, skeleton: Skeleton, inside: Shape) -> list[Detail]:
+    """Return a line over each eye that is seen, as far as the edge of the face lets it."""
+    turn, middle = skeleton.frames["head"], skeleton.joints["head"]
+    found = []
+    for sign in (1, -1):
+        if loft.camera.facing(turn @ vec(0.85, sign * 0.42, 0)) > _EYE_TURNED:
+            points = [loft.camera.see(middle + turn @ vec(x, sign * y, z)) for x, y, z in _BROW]
+            found += [Detail("line", line) for line in lines(LineString(points).intersection(inside))]
     return found
 
 
@@ -148,7 +163,7 @@ class _Cap:
 
 
 _CAPS: Final = {
-    "short": _Cap((0.0665, 0.0510, 0.0605), (-0.008, 0, 0.012), (0.017, 0.62, 1.55), -0.046, (0.002, 0.020, -0.016)),
+    "short": _Cap((0.0665, 0.0510, 0.0605), (-0.008, 0, 0.012), (0.017, 0.62, 1.55), -0.046, (0.002, 0.014, -0.007)),
     "bun": _Cap((0.0655, 0.0505, 0.0595), (-0.008, 0, 0.012), (0.014, 0.80, 1.50), -0.046),
     "curly": _Cap((0.074, 0.063, 0.069), (-0.014, 0, 0.018), (0.018, 0.62, 1.30), -0.048, (-0.004, 0.016, -0.006)),
     "bob": _Cap((0.070, 0.060, 0.086), (-0.014, 0, -0.010), (-0.006, 1.05, 0.6), -0.066, (-1.0, 0.014, -0.064)),

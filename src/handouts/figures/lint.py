@@ -7,7 +7,6 @@ looking.
 
 from __future__ import annotations
 
-from math import asin, atan2, degrees
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,30 +15,17 @@ from shapely.geometry import LineString, MultiPoint, Point
 from handouts.figures import collide
 from handouts.figures.baked import UNIT
 from handouts.figures.fault import PoseFault, PoseFaultsFound
+from handouts.figures.limits import beyond_limits
 from handouts.figures.muscles import MUSCLES
 from handouts.figures.read_pose import read_pose_file
 from handouts.figures.scene import compose_scene
-from handouts.figures.skeleton import THIGH, centre_of_mass
-from handouts.figures.vectors import Vec, angle_between, length, unit
+from handouts.figures.skeleton import centre_of_mass
 from handouts.library.nearest import suggest
 
 if TYPE_CHECKING:
     from handouts.figures.pose import FigureSpec
     from handouts.figures.scene import Scene
-    from handouts.figures.skeleton import Skeleton
-
-# Ranges of motion in degrees. The averages named beside them: American Academy of Orthopaedic Surgeons, Joint Motion,
-# 1965. Ours are wider, because exercises go to the end of a range and a bone model has no soft tissue; how much wider,
-# and all of the hip's turn and the spine, is our own judgement, generous.
-_KNEE_MOST: Final = 155  # 135
-_ELBOW_MOST: Final = 150  # 150
-_ANKLE: Final = (-72, 42)  # pointed 50, lifted 20; a relaxed foot that lies on the floor points about -70 here
-_HIP_BEND: Final = (-32, 138)  # back 30, forward 120
-_HIP_OUT: Final = (-38, 78)  # in 30, out 45
-_HIP_TURN: Final = (-125, 75)  # out, in, by the measure of `hip_angles`: cross-legged sitting reaches -120
-_SPINE: Final = {"lumbar": (-50, 62), "thorax": (-32, 62), "neck": (-62, 60), "head": (-45, 45)}
-_SIDE_MOST: Final = 50
-_TURN_MOST: Final = 75
+    from handouts.figures.vectors import Vec
 
 _OFF_BALANCE: Final = 0.012  # how far outside the support the body's middle may be: muscles and drawing take that up
 _SEEN_LEAST: Final = 0.22
@@ -58,7 +44,7 @@ def lint_poses(raw: dict[str, Any]) -> list[PoseFault]:
 
 def lint_scene(scene: Scene) -> list[PoseFault]:
     """Return every fault of a figure."""
-    checks = (_strains, _spine, _knees_and_elbows, _hips, _ankles, _floor, _props, _limbs, _balance, _marks)
+    checks = (_strains, _limits, _floor, _props, _limbs, _nothing_under, _balance, _marks)
     return [fault for check in checks for fault in check(scene)]
 
 
@@ -75,98 +61,11 @@ def _strains(scene: Scene) -> list[PoseFault]:
     return [_fault(scene, one.part, one.kind, one.what, one.fix) for one in scene.skeleton.strains]
 
 
-def _side(side: str) -> str:
-    return "left" if side == "l" else "right"
-
-
-def _spine(scene: Scene) -> list[PoseFault]:
-    found = []
-    for name, (least, most) in _SPINE.items():
-        forward, side, turn = getattr(scene.spec.pose.spine, name)
-        if not least <= forward <= most:
-            found.append(_limit(scene, "spine", f"{name} bends {forward:g}", f"{least} to {most}"))
-        if abs(side) > _SIDE_MOST:
-            found.append(_limit(scene, "spine", f"{name} bends {side:g} sideways", f"-{_SIDE_MOST} to {_SIDE_MOST}"))
-        if abs(turn) > _TURN_MOST:
-            found.append(_limit(scene, "spine", f"{name} turns {turn:g}", f"-{_TURN_MOST} to {_TURN_MOST}"))
-    return found
-
-
-def _limit(scene: Scene, part: str, what: str, allowed: str) -> PoseFault:
-    return _fault(scene, part, "pose-limit", f"{what} degrees; a body can do {allowed}", f"stay within {allowed}")
-
-
-def _knees_and_elbows(scene: Scene) -> list[PoseFault]:
-    found = []
-    joints = scene.skeleton.joints
-    for side in "lr":
-        bend = scene.skeleton.knee_bend[side]
-        if bend > _KNEE_MOST:
-            found.append(_limit(scene, f"leg_{side}", f"the {_side(side)} knee bends {bend:.0f}", f"0 to {_KNEE_MOST}"))
-        backwards = unit(joints[f"knee_{side}"] - joints[f"hip_{side}"]) - unit(
-            joints[f"ankle_{side}"] - joints[f"knee_{side}"]
-        )
-        if bend > 12 and float(backwards @ scene.skeleton.frames[f"foot_{side}"][:, 0]) < -0.85 * length(backwards):
-            found.append(_fault(scene, f"leg_{side}", "pose-limit", f"the {_side(side)} knee bends backwards",
-                                "change shank, or say which way the knee points: knee: [0, 20]"))  # fmt: skip
-        upper = joints[f"elbow_{side}"] - joints[f"sh_{side}"]
-        fold = angle_between(upper, joints[f"wrist_{side}"] - joints[f"elbow_{side}"])
-        if fold > _ELBOW_MOST:
-            what = f"the {_side(side)} elbow bends {fold:.0f}"
-            found.append(_limit(scene, f"arm_{side}", what, f"0 to {_ELBOW_MOST}"))
-    return found
-
-
-def hip_angles(skeleton: Skeleton, side: str) -> tuple[float, float, float]:
-    """Return (bend, out to the side, turned in) of a hip in degrees.
-
-    The turn is that of the knee's own forward against the forward it would have if the thigh had swung there by the
-    shortest way.
-    """
-    sign = 1 if side == "l" else -1
-    pelvis = skeleton.frames["pelvis"]
-    thigh = pelvis.T @ (skeleton.joints[f"knee_{side}"] - skeleton.joints[f"hip_{side}"]) / THIGH
-    bend = degrees(atan2(thigh[0], -thigh[2]))
-    out = degrees(asin(max(-1.0, min(1.0, float(thigh[1]))))) * sign
-    swung = _shortest_turn(np.array([0.0, 0.0, -1.0]), unit(thigh)) @ np.array([1.0, 0.0, 0.0])
-    ahead = pelvis.T @ skeleton.frames[f"thigh_{side}"][:, 0]
-    turn = degrees(atan2(float(np.cross(swung, ahead) @ thigh), float(swung @ ahead)))
-    return bend, out, turn * sign
-
-
-def _shortest_turn(start: Vec, end: Vec) -> Vec:
-    axis = np.cross(start, end)
-    cosine = float(start @ end)
-    if cosine < -0.9999:
-        return np.diag([-1.0, 1.0, -1.0])
-    skew = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
-    return np.asarray(np.eye(3) + skew + skew @ skew / (1 + cosine))
-
-
-def _hips(scene: Scene) -> list[PoseFault]:
-    found = []
-    for side in "lr":
-        bend, out, turn = hip_angles(scene.skeleton, side)
-        part, name = f"leg_{side}", f"the {_side(side)} hip"
-        if not _HIP_BEND[0] <= bend <= _HIP_BEND[1] and abs(out) < 60:
-            found.append(_limit(scene, part, f"{name} bends {bend:.0f}", f"{_HIP_BEND[0]} to {_HIP_BEND[1]}"))
-        if not _HIP_OUT[0] <= out <= _HIP_OUT[1]:
-            found.append(_limit(scene, part, f"{name} opens {out:.0f}", f"{_HIP_OUT[0]} to {_HIP_OUT[1]}"))
-        if scene.skeleton.knee_bend[side] > 30 and not _HIP_TURN[0] <= turn <= _HIP_TURN[1]:
-            found.append(_limit(scene, part, f"{name} turns {turn:.0f}", f"{_HIP_TURN[0]} to {_HIP_TURN[1]}"))
-    return found
-
-
-def _ankles(scene: Scene) -> list[PoseFault]:
-    found = []
-    skeleton = scene.skeleton
-    for side in "lr":
-        shank = skeleton.joints[f"knee_{side}"] - skeleton.joints[f"ankle_{side}"]
-        lift = 90 - angle_between(shank, skeleton.frames[f"foot_{side}"][:, 0])
-        if not _ANKLE[0] <= lift <= _ANKLE[1]:
-            what = f"the {_side(side)} ankle bends {lift:.0f}"
-            found.append(_limit(scene, f"leg_{side}", what, f"{_ANKLE[0]} to {_ANKLE[1]}"))
-    return found
+def _limits(scene: Scene) -> list[PoseFault]:
+    return [
+        _fault(scene, one.part, "pose-limit", one.what, one.fix)
+        for one in beyond_limits(scene.spec.pose, scene.skeleton)
+    ]
 
 
 # -------------------------------------------------------------------------------------------------------- collisions
@@ -203,6 +102,31 @@ def _limbs(scene: Scene) -> list[PoseFault]:
                 "move one of them away from the other, or turn it",
             )
         )
+    return found
+
+
+def _nothing_under(scene: Scene) -> list[PoseFault]:
+    """A foot or knee may be put at a height of its own only where a prop is under it."""
+    found = []
+    pose, props = scene.spec.pose, scene.spec.props
+    for side, name in (("l", "left"), ("r", "right")):
+        leg = pose.leg(side)
+        for what, spot, ankle in (("foot", leg.planted, "ball"), ("knee", leg.kneel, "knee")):
+            if (
+                spot is None
+                or spot.z is None
+                or collide.stands_on(scene.skeleton.joints[f"{ankle}_{side}"], spot.z, props)
+            ):
+                continue
+            found.append(
+                _fault(
+                    scene,
+                    f"leg_{side}",
+                    "pose-floor",
+                    f"the {name} {what} stands {spot.z * 100:.1f} % of the height over the floor on nothing",
+                    "leave out the third number of at:, or name what it stands on: top: step",
+                )
+            )
     return found
 
 

@@ -114,14 +114,20 @@ def _draw_cushion(prop: Prop, shop: _Shop) -> None:
     shop.pieces.append(Piece(depth + 0.001, seam, Point(shop.camera.see(base)).buffer(0.001)))
 
 
+_STRIPES: Final = (-0.80, -0.66, 0.66, 0.80)  # along a towel's ends
+
+
 def _draw_cloth(prop: Prop, shop: _Shop) -> None:
     """A folded towel or cloth that lies flat."""
     base, half, turn = block_corners(prop)
-    rings = [_rounded(shop, base + vec(0, 0, z), half, turn, corner=6) for z in (0.0, 2 * float(half[2]))]
+    rings = [_rounded(shop, base + vec(0, 0, z), half, turn, corner=18) for z in (0.0, 2 * float(half[2]))]
     depth = shop.camera.depth(base) - 0.2 + prop.order
     shop.add(depth, hull(*rings), "towel", weight="hem")
     fold = DrawList()
     fold.stroke(_near_edge(rings[1]), "hem", tone=40)
+    for along in _STRIPES:
+        ends = [base + turn @ vec(along * half[0], sign * 0.9 * half[1], 2 * half[2]) for sign in (-1, 1)]
+        fold.stroke_straight(shop.camera.see(np.array(ends)).tolist(), "hem", 40, closed=False)
     shop.pieces.append(Piece(depth + 0.001, fold, Point(shop.camera.see(base)).buffer(0.001)))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from shapely.geometry import MultiPoint
 
 from handouts.figures.baked import UNIT
 from handouts.figures.body import Body, clothe
@@ -19,9 +18,10 @@ from handouts.figures.curves import SOFT
 from handouts.figures.draw import DrawList, draw_body, draw_highlight
 from handouts.figures.muscles import MUSCLES
 from handouts.figures.props import Piece, draw_props
-from handouts.figures.shapes import Shape, closed, united
+from handouts.figures.shadow import contact_shadow
+from handouts.figures.shapes import Shape, united
 from handouts.figures.solve import solve_pose
-from handouts.figures.vectors import settled, vec
+from handouts.figures.vectors import vec
 
 if TYPE_CHECKING:
     from handouts.figures.pose import FigureSpec, Person, Stop
@@ -48,7 +48,7 @@ def compose_scene(spec: FigureSpec, person: Person) -> Scene:
     body = clothe(skeleton, camera, person, spec.pose, even_limbs=spec.even_limbs)
     pieces = draw_props(spec.props, skeleton, camera)
     drawing = DrawList()
-    shadow = _shadow(skeleton, camera)
+    shadow = contact_shadow(skeleton, camera)
     for piece in sorted(pieces, key=lambda one: one.depth):
         if piece.depth < _BACKDROP:
             drawing.ops += piece.list.ops
@@ -79,26 +79,6 @@ def compose_scene(spec: FigureSpec, person: Person) -> Scene:
 
 _BACKDROP: Final = -5.0  # pieces this deep lie behind the shadow
 _GROW: Final = 0.002  # smoothing and rounding move an outline by less than this
-_SHADOWS: Final = (
-    ("toe_l", 0.03), ("toe_r", 0.03), ("ankle_l", 0.03), ("ankle_r", 0.03), ("knee_l", 0.04), ("knee_r", 0.04),
-    ("pelvis", 0.10), ("C7", 0.09), ("head", 0.06), ("elbow_l", 0.03), ("elbow_r", 0.03), ("wrist_l", 0.03),
-    ("wrist_r", 0.03),
-)  # fmt: skip
-_LOW: Final = 0.17
-_TOUCHING: Final = 0.08  # what is higher throws less of a contact shadow
-
-
-def _shadow(skeleton: Skeleton, camera: Camera) -> Shape:
-    """Return the contact shadow on the floor under everything that is near it."""
-    turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
-    discs = []
-    for joint, radius in _SHADOWS:
-        at = settled(skeleton.joints[joint])
-        if float(at[2]) < _LOW:
-            near = radius * (1 - 0.6 * max(0.0, float(at[2]) - _TOUCHING) / (_LOW - _TOUCHING))
-            rim = np.column_stack([at[0] + near * 1.9 * np.cos(turn), at[1] + near * 1.7 * np.sin(turn), 0 * turn])
-            discs.append(MultiPoint(camera.see(rim)).convex_hull)
-    return closed(united(discs), 0.05)
 
 
 def _arrow(stops: tuple[Stop, ...], skeleton: Skeleton, camera: Camera) -> list[int]:

@@ -43,6 +43,7 @@ LAP: Final = 0.0012  # neighbours overlap by a hair's breadth, against slits
 DENT: Final = 4e-6  # smaller ones nobody sees
 SLIVER: Final = 0.010
 _NEAR: Final = 0.004
+_ISLAND: Final = 7e-4  # a piece of shirt this small between trousers is a speck
 _FOLD: Final = 62.0  # a hip bent more has a fold, which stays
 
 
@@ -78,7 +79,8 @@ def close_laps(parts: list[Part], skeleton: Skeleton, camera: Camera) -> None:
             continue
         spot = camera.see(skeleton.joints[f"hip_{thigh.side}"])
         left = without(shirt, thigh.outline)
-        slivers = common(without(left, opened(left, SLIVER)), Point(float(spot[0]), float(spot[1])).buffer(0.13, 12))
+        kept = united(piece for piece in polygons(opened(left, SLIVER)) if piece.area > _ISLAND)
+        slivers = common(without(left, kept), Point(float(spot[0]), float(spot[1])).buffer(0.13, 12))
         for sliver in polygons(slivers):
             if sliver.area > DENT and sliver.distance(thigh.outline) < _NEAR and sliver.distance(seat) < _NEAR:
                 thigh.grow("trousers", sliver.buffer(LAP))
