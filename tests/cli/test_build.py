@@ -79,6 +79,9 @@ def test_output_is_a_file_or_a_folder(home: Path, run: Run) -> None:
     """`-o x.pdf` is the file, anything else a folder that is made."""
     assert run("build", "--routine", "mine", "-o", "here.pdf").paths == ["here.pdf"]
     assert run("build", "--routine", "mine", "-o", "there").paths == ["there/mine.pdf"]
+    assert run("build", "--routine", "mine", "-o", "2026.11").paths == ["2026.11/mine.pdf"]
+    (home / "old.txt").mkdir()
+    assert run("build", "--routine", "mine", "-o", "old.txt").paths == ["old.txt/mine.pdf"]  # it is a folder
     assert (home / "here.pdf").exists()
     assert (home / "there/mine.pdf").exists()
 
@@ -176,6 +179,33 @@ def test_all_builds_everything_once(home: Path, run: Run) -> None:
     assert ran.code == 0, ran.err
     assert ran.paths == ["all/mine.pdf", "all/two.pdf", "all/own.pdf"]
     assert len(list((home / "all").glob("*.pdf"))) == 3
+
+
+def test_things_of_one_id_have_files_of_their_own(home: Path, run: Run) -> None:
+    """An exercise called like a routine is not written over it, alone or with all."""
+    for kind in ("series", "exercise"):
+        assert run("new", kind, "mine").code == 0
+    ran = run("build", "--all")
+    assert ran.paths == ["output/mine.pdf", "output/mine-exercise.pdf", "output/mine-series.pdf"], ran.err
+    assert run("build", "--exercise", "mine").paths == ["output/mine-exercise.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("23.11.2026", "write --date 2026-11-23"),
+        ("11/23/2026", "write --date 2026-11-23"),
+        ("2026-1-5", "write --date 2026-01-05"),
+        ("5/6/2026", "write it like --date 2026-11-23"),  # May or June: nobody knows
+        ("31.2.2026", "write it like --date 2026-11-23"),
+        ("tomorrow", "write it like --date 2026-11-23"),
+    ],
+)
+def test_a_date_written_another_way_is_given_back_in_ours(home: Path, run: Run, typed: str, fix: str) -> None:
+    """The fix is the date that was meant, where only one can be."""
+    ran = run("build", "--routine", "mine", "--date", typed)
+    assert ran.code == 1
+    assert ran.err.splitlines()[1].strip() == f"fix: {fix}"
 
 
 def test_a_part_of_words_alone_is_a_page(home: Path, run: Run) -> None:

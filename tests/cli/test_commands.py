@@ -90,10 +90,32 @@ def test_a_new_locale_holds_every_word_or_what_regions_differ_in(home: Path, run
     region = (home / "data/locales/en-NZ.yaml").read_text()
     assert "emergency:" in region
     assert "words:" not in region
-    for language in ("nl", "en-NZ"):
+    assert run("new", "locale", "de-CH").code == 0  # nobody wrote German yet: every word of it
+    for language in ("nl", "en-NZ", "de-CH"):
         ran = run("build", "--routine", "mine", "--language", language)
         assert ran.code == 0, ran.err
         assert "there is no locale" not in ran.err
+
+
+def test_new_gives_a_copy_of_what_is_built_in(home: Path, run: Run) -> None:
+    """A coach who wants another word in our hip hinge gets ours to change, not an empty one in its place."""
+    ran = run("new", "exercise", "hip-hinge")
+    assert (ran.code, ran.paths) == (0, ["data/exercises/hip-hinge.yaml"])
+    assert "a copy of the built-in exercise" in ran.err
+    mine = home / "data/exercises/hip-hinge.yaml"
+    mine.write_text(mine.read_text().replace("name: Hip hinge", "name: My hinge"))
+    assert "My hinge" in run("show", "hip-hinge").out
+
+
+@pytest.mark.parametrize("place", ["notes.txt", "notes.txt/inside"])
+def test_init_says_why_it_cannot(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """A file where the folder should be is the user's to mend, and no bug of ours."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    ran = run("init", place)
+    assert ran.code == 1
+    assert "handouts init another-folder" in ran.err
+    assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_init_makes_a_workspace_that_builds(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from tiny_pdf import rendered, tiny_pdf
 
 from handouts.pdf.fault import PictureFault
 from handouts.pdf.jpeg import read_orientation
-from handouts.pdf.picture import MOST_BYTES, MOST_SIDE, read_picture
+from handouts.pdf.picture import MOST_BYTES, MOST_SIDE, read_artwork, read_picture
 from handouts.pdf.png import SIGNATURE
 
 COLOURS = [
@@ -225,6 +225,13 @@ def test_a_huge_file_is_refused():
 def test_press_colours_are_refused():
     """A CMYK JPEG is a problem whose fix says RGB; guessing its colours would print wrong ones."""
     assert kind_of(saved(quarters("CMYK"), "JPEG")) == "picture-cmyk"
+
+
+@pytest.mark.parametrize("page", [b"\n<!DOCTYPE html><html>404</html>", b'<HTML lang="en"><head></head></HTML>'])
+def test_a_web_page_is_called_one(page):
+    """What a browser saves in the place of a picture is no drawing with a fault in line 1."""
+    with pytest.raises(PictureFault, match="web page"):
+        read_artwork(page)
 
 
 @pytest.mark.parametrize(

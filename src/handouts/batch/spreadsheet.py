@@ -30,7 +30,7 @@ def open_spreadsheet(path: Path, shown: str) -> Roster:
     try:
         import openpyxl  # noqa: F401, PLC0415 - an extra
     except ImportError:
-        refuse("needs-batch", "spreadsheets need an extra", "pip install handouts[batch], or save it as CSV", shown)
+        refuse("needs-batch", "spreadsheets need an extra", "pip install 'handouts[batch]', or save it as CSV", shown)
     _check_size(path, shown)
     heading: tuple[int, tuple[str, ...]] | None = None
     for number, cells in _read(path, shown):

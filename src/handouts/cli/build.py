@@ -61,7 +61,29 @@ def run_build(options: argparse.Namespace) -> int:
     """Run `handouts build` and return its exit code."""
     if options.part and not options.series:
         options.refuse("--part goes with --series")
+    for kind in ("routine", "exercise", "series"):
+        if getattr(options, kind) is not None and not getattr(options, kind).strip():
+            options.refuse(f"argument --{kind}: expected one argument")
+    if options.output:
+        _refuse_output(options)
     return build_sheets(_request(options), show=options.open)
+
+
+def _refuse_output(options: argparse.Namespace) -> None:
+    """Leave with wrong usage when -o is neither a PDF nor a folder."""
+    import os
+    import re
+
+    output: str = options.output
+    if output == "-":
+        options.refuse("-o - is no file: a sheet is not written to the screen")
+    if os.path.isdir(output):  # noqa: PTH112 - as it was typed
+        return
+    stem, ending = os.path.splitext(output)  # noqa: PTH122 - same
+    if ending.lower() == ".pdf" and options.all:
+        options.refuse(f"--all writes many sheets, and {output} is one: name a folder, -o {stem}")
+    if re.fullmatch(r"\.[A-Za-z][A-Za-z0-9]{1,4}", ending) and ending.lower() != ".pdf":
+        options.refuse(f"a sheet is a PDF, and not {ending}: -o {stem}.pdf, or -o {stem} for a folder")
 
 
 def _request(options: argparse.Namespace) -> Request:

@@ -62,7 +62,10 @@ def _show(options: argparse.Namespace) -> None:
 def _new(options: argparse.Namespace) -> None:
     from handouts.commands.make import write_new
 
-    print(write_new(options.kind, options.id, options.workspace))
+    made = write_new(options.kind, options.id, options.workspace)
+    print(made.shown)
+    if made.is_copy:
+        print(f"a copy of the built-in {options.kind}, to change; yours is the one that is printed", file=sys.stderr)
 
 
 def _init(options: argparse.Namespace) -> None:

@@ -60,6 +60,8 @@ def _explain(message: str, typed: Sequence[str], options: Sequence[str], prog: s
         return f"{missing[1].upper()} is missing", ""
     if lonely := re.fullmatch(r"argument (\S+): expected one argument", message):
         return f"{lonely[1]} needs a word after it", ""
+    if extra := re.fullmatch(r"unrecognized arguments: (.*)", message):
+        return f"nothing was expected after the rest: {extra[1]}", 'put several words in quotes: --client "Ana Bell"'
     return message, ""
 
 
@@ -71,6 +73,8 @@ def _known(word: str, options: Sequence[str]) -> bool:
 def _choice(name: str, word: str, known: Sequence[str]) -> tuple[str, str]:
     kind = "command" if name == "COMMAND" else name
     near = nearest(word, known)
+    if kind == "command" and word in ("help", "version"):
+        return f'"{word}" is not known as command', f"handouts --{word}"
     return (
         f'"{word}" is not known as {kind.lstrip("-")}',
         f'did you mean "{near}"?' if near else f"write one of: {', '.join(known)}",

@@ -60,7 +60,26 @@ def _read_day(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         what = f"--date is no date of the calendar, written year-month-day: {written}"
-        raise ProblemsFound([Problem("date", what, "write it like --date 2026-11-23")]) from None
+        raise ProblemsFound([Problem("date", what, _meant_day(written))]) from None
+
+
+def _meant_day(written: str) -> str:
+    """Return how a date may have been meant; 5/6 may be May or June, and is not guessed."""
+    import re
+    from datetime import date
+
+    found = re.fullmatch(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})\.?", written.strip(), re.ASCII)
+    year, month, day = map(int, found.groups()) if found else (0, 0, 0)
+    if not found and (found := re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", written.strip(), re.ASCII)):
+        first, second, year = map(int, found.groups())
+        if "." in written or first > 12 or first == second:  # only dots are a day first everywhere
+            day, month = first, second
+        elif second > 12:
+            day, month = second, first
+    try:
+        return f"write --date {date(year, month, day).isoformat()}"
+    except ValueError:
+        return "write it like --date 2026-11-23"
 
 
 # -- the pressed sheet, before it is written
@@ -289,12 +308,18 @@ def _footprint(workshop: Workshop) -> Footprint | None:
 
 def output_name(workshop: Workshop, job: Job) -> str:
     """Return the file's name: the id and the options that are not default (`warmup-letter.pdf`)."""
+    from handouts.data.workspace import canonical_locale
+
     request, library = workshop.request, workshop.library
-    parts = [job.id, f"part-{job.part}" if job.part else ""]
+    kinds = ("routine", "exercise", "series")
+    before = kinds[: kinds.index(job.kind)]  # of one id, only the first has it for its file alone
+    is_shared = any(workshop.workspace.find(kind, job.id) for kind in before)
+    parts = [job.id, job.kind if is_shared else "", f"part-{job.part}" if job.part else ""]
     if request.brand and request.brand != workshop.library.default_brand:
         parts.append(library.brand.id)
     parts += [request.paper if request.paper != "a4" else "", "large-print" if request.large_print else ""]
-    parts += ["ink-saver" if request.ink_saver else "", request.language or "", request.side or ""]
+    parts += ["ink-saver" if request.ink_saver else ""]
+    parts += [canonical_locale(request.language) if request.language else "", request.side or ""]
     parts.append("fillable" if request.fillable else "")
     return "-".join(part for part in parts if part) + ".pdf"
 

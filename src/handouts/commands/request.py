@@ -80,6 +80,11 @@ _FLAGS = {
 _KINDS = {"routine", "exercise", "series"}
 
 
+def _is_doubtful(output: str) -> bool:
+    """Whether a path may be neither a PDF nor a folder: x.txt."""
+    return "." in output.replace("\\", "/").rpartition("/")[2] and not output.lower().endswith(".pdf")
+
+
 def read_plainly(arguments: Sequence[str]) -> Request | None:
     """Return what a plainly spelled `build` asks for; None for argparse to judge.
 
@@ -97,7 +102,7 @@ def read_plainly(arguments: Sequence[str]) -> Request | None:
         if name is None:
             name = _WORDS.get(option)
             value = next(rest, "")
-            if not value or value.startswith("-"):
+            if not value or value.startswith("-") or (name == "output" and _is_doubtful(value)):
                 return None
         if name is None or name in found:
             return None

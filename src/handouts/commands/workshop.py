@@ -18,7 +18,7 @@ from handouts.data.tree import Mapping, Scalar
 from handouts.data.tree import Sequence as Items
 from handouts.data.workspace import open_workspace
 from handouts.figures.bake_form import keys_of
-from handouts.figures.baked import is_stale, read_baked
+from handouts.figures.baked import is_stale, pose_hash, read_baked
 from handouts.layout.bench import Bench
 from handouts.layout.exercise import place_exercise
 from handouts.layout.look import Look
@@ -211,7 +211,8 @@ class Workshop:
         if data not in self._baked:
             self._baked[data] = _read_bake(data, name, fix, poses.shown, figure_palette(self.look.roles))
         if is_stale(self._baked[data], pose_text):
-            what = f"the figures of {name} were baked from other poses"
+            same = self._baked[data].pose_hash == pose_hash(pose_text)
+            what = f"the figures of {name} were baked " + ("by another handouts" if same else "from other poses")
             raise ProblemsFound([Problem("figure-stale", what, fix, _file(poses.shown))])
         return self._baked[data]
 
@@ -246,6 +247,7 @@ class Workshop:
         words = str(scalar.value or "")
         if words.isascii():
             return
+        lost: list[str] = []
         for character in dict.fromkeys(words):
             if unicodedata.bidirectional(character) in ("R", "AL"):
                 yield _leftwards(_where_in(scalar.where, character))
@@ -253,7 +255,9 @@ class Workshop:
             try:
                 self.fonts.spans("R", character)
             except MissingGlyph:
-                yield _no_glyph(character, _where_in(scalar.where, character))
+                lost.append(character)
+        if lost:
+            yield _no_glyph(lost[0], _where_in(scalar.where, lost[0]), len(lost) - 1)
 
     # -- pictures and fonts
 
@@ -324,8 +328,11 @@ def _leftwards(where: Where) -> Problem:
     return Problem("right-to-left", what, "write it in letters that run from left to right", where)
 
 
-def _no_glyph(character: str, where: Where | None) -> Problem:
+def _no_glyph(character: str, where: Where | None, others: int = 0) -> Problem:
+    """Return the problem of a text's first character without a glyph; a word of ten such is one problem."""
     what = f"no font has {describe(character)}"
+    if others:
+        what += f", nor {others} other character{'s' * (others != 1)} of this text"
     return Problem("no-glyph", what, "write it another way, or put a font that has it into fonts/", where)
 
 

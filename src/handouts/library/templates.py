@@ -151,14 +151,16 @@ _REGION: Final = "# {name}: write the number to call. What is not said here is s
 _LANGUAGE: Final = "# {name}: write the words after the colons; the {{places}} in braces stay as they are.\n"
 
 
-def make_locale(name: str, model: str) -> str:
+def make_locale(name: str, model: str, *, whole: bool) -> str:
     """Return a locale to fill in: every word of the model, or for a region of its language what regions differ in.
+
+    `whole` asks for every word of a region too: its language is not known yet.
 
     `model` is the text of the language's own file where there is one (en.yaml for en-NZ), else of English.
     """
     language, _, region = name.partition("-")
     lines = [line for line in model.splitlines() if not line.startswith("#")]
-    if region:
+    if region and not whole:
         lines = [line for line in lines if line.startswith(("week_starts:", "date:", "emergency:"))]
         return _LOCALE + _REGION.format(name=name, language=language) + "\n".join(lines) + "\n"
     return _LOCALE + _LANGUAGE.format(name=name) + "\n".join(lines) + "\n"

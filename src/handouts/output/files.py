@@ -159,15 +159,15 @@ def shown_path(path: str | Path) -> str:
     return whole.removeprefix(here) if whole.startswith(here) else str(path)
 
 
-def refuse_write(error: OSError, path: str | Path) -> NoReturn:
-    """Raise the Problem that says in the user's words why a path could not be written."""
+def refuse_write(error: OSError, path: str | Path, instead: str = "") -> NoReturn:
+    """Raise the Problem that says in the user's words why a path could not be written; `instead` is its own fix."""
     other = (
         "output-not-written",
         f"the file could not be written: {(error.strerror or 'the system gives no reason').lower()}",
         "write elsewhere with -o",
     )
     kind, what, fix = _WORDS.get(error.errno or 0, other)
-    raise ProblemsFound([Problem(kind, what, fix, Where(shown_path(path)))]) from error
+    raise ProblemsFound([Problem(kind, what, instead or fix, Where(shown_path(path)))]) from error
 
 
 def remove_leftovers(folder: str | Path, *, older_than_s: float = 3600.0) -> int:

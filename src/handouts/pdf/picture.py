@@ -68,6 +68,9 @@ _SMALLER: Final = f"make it smaller in an image program; {MOST_SIDE} pixels on t
 def read_artwork(data: bytes) -> Artwork:
     """Return a file's drawing (SVG) or picture (PNG, JPEG), told apart by what is in it, not by its name."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:14].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        what = "this is a web page that was saved under a picture's name"
+        raise PictureFault("picture-format", what, "open the picture by itself in the browser, and save that")
     is_text = start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<"))
     return read_svg(data) if is_text else read_picture(data)
 
