@@ -226,6 +226,25 @@ def test_all_of_an_empty_workspace_is_what_is_built_in(home: Path) -> None:
     assert {("routine", "warmup"), ("exercise", "hip-hinge"), ("series", "back-pain")} <= jobs
 
 
+def test_four_cards_with_a_rest_here_and_there_are_one_letter_page(home: Path, run: Run) -> None:
+    """A sheet hangs on a fridge with one side to see: the room under a dose gives way before a second page comes."""
+    assert "1 page in" in run("build", "--routine", "steady-feet", "--paper", "letter").err
+
+
+def test_americans_read_their_own_words(home: Path, run: Run) -> None:
+    """A locale swaps words of our exercises, and a brand's own words win over it."""
+    (home / "data/locales").mkdir()
+    (home / "data/locales/en-US.yaml").write_text('emergency: {number: "911", signs: x}\nswaps: {bum: rear}\n')
+    brand = home / "data/brands/own.yaml"
+    brand.write_text(brand.read_text() + "locale: en-US\n")
+    said = run("show", "hip-hinge").out
+    assert "Push your rear back." in said
+    assert "The rear is pushed back" in said  # for whoever cannot see the figure
+    assert " bum" not in said
+    brand.write_text(brand.read_text() + "words: {bum: seat}\n")
+    assert "Push your seat back." in run("show", "hip-hinge").out
+
+
 def test_placeholder_links_are_one_warning(home: Path, run: Run) -> None:
     """Addresses that lead nowhere are printed with one warning for all of them, the second time too."""
     for _ in range(2):

@@ -249,7 +249,7 @@ def test_english_says_every_word_and_each_country_its_own_number():
     assert len(whole["days"]) == 7
     assert all(isinstance(word, str) and word for word in whole["words"].values())
     for locale in LOCALES.values():
-        assert set(locale) <= set(whole)
+        assert set(locale) - {"swaps"} <= set(whole)  # English itself is what others swap words of
         assert set(locale.get("words", {})) <= set(whole["words"])
     numbers = {id_: locale["emergency"]["number"] for id_, locale in LOCALES.items()}
     assert numbers == {"en": "112", "en-GB": "999", "en-US": "911"}

@@ -42,6 +42,14 @@ def test_a_card_of_three_lines_is_forty_two_millimetres(bench: Bench) -> None:
     assert to_mm(StandardCard(bench, card()).natural_height) == pytest.approx(42.0)
 
 
+def test_the_small_line_of_a_dose_breaks_after_commas(bench: Bench) -> None:
+    """`1 time a day, 1` over `min rest` is read twice; what fits a line of its own stays whole."""
+    small = "1 time a day, 1 min rest"
+    form = dose_form(bench, Dose(card().dose.chips, small), mm(31))
+    assert form.small.split(", ") == ["1\u00a0time\u00a0a\u00a0day", "1\u00a0min\u00a0rest"]
+    assert dose_form(bench, Dose(card().dose.chips, small), mm(15)).small == small  # too narrow: it breaks where it can
+
+
 def test_a_fourth_cue_makes_the_card_grow(bench: Bench) -> None:
     """Nothing is pressed together: a card with more to say is taller."""
     assert StandardCard(bench, card(cues=4)).natural_height > mm(42.5)

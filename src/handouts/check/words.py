@@ -17,6 +17,7 @@ from handouts.check.links import brand_links, brand_site, check_answers, check_l
 from handouts.check.plain import check_plain
 from handouts.check.said import tell_exercise, tell_routine, tell_series
 from handouts.library.library import Library
+from handouts.library.locales import preferred_words
 from handouts.library.survey import check_library
 from handouts.problems import Problem, ProblemsFound
 
@@ -100,7 +101,7 @@ class _Survey:
         except ProblemsFound:
             return []
         library, english = self.library, locale.name.partition("-")[0] == "en"
-        own = {word: said for word, said in brand.words.items() if word not in locale.words}
+        own = preferred_words(brand, locale)
         workspace = library.workspace
         if brand.id in _own(workspace, "brand"):
             root = library.tree("brand", brand.id)

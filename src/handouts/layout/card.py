@@ -33,6 +33,8 @@ DOSE: Final = mm(31)
 INDENT: Final = mm(4.5)
 CUE_GAP: Final = mm(0.4)
 NAME_GAP: Final = mm(0.7)
+BELOW: Final = mm(1.9)  # between the dose and the callout
+LEAST_BELOW: Final = mm(1.4)  # where a Letter page would otherwise become two
 AIR: Final = mm(1.0)  # the least between the cues and the callout
 DISC: Final = mm(4.1)
 NAME_LEAST: Final = 15.0  # a long name shrinks from 17 to this before it wraps
@@ -76,7 +78,7 @@ class StandardCard:
     def natural_height(self) -> float:
         height = self.words.name.height + NAME_GAP + self.words.cues_height + AIR
         callout = self.callout.height if self.callout else 0
-        dose = column_height(self.bench, self.form, DOSE) + (mm(1.9) if callout else 0)
+        dose = column_height(self.bench, self.form, DOSE) + (LEAST_BELOW if callout else 0)
         return max(self.bench.look.card_height, height + callout, dose + callout)
 
     @property
@@ -107,7 +109,9 @@ class StandardCard:
         bottom = pen.height
         if self.callout:
             bottom -= self.callout.height
-        dose = box(self.width - DOSE, 0, DOSE, bottom - (mm(1.9) if self.callout else 0))
+        spare = bottom - column_height(self.bench, self.form, DOSE)
+        below = min(BELOW, max(LEAST_BELOW, spare)) if self.callout else 0
+        dose = box(self.width - DOSE, 0, DOSE, bottom - below)
         paint_column(pen, self.bench, self.form, dose, root)
         _paint_words(pen, self.bench, self.words, (self.text_x, 0.0, self.words.name.height + NAME_GAP), heading, root)
         if self.callout:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.layout.bench import Bench
     from handouts.layout.pen import Pen
     from handouts.pdf.canvas import Node
-    from handouts.pdf.text import TextStyle
+    from handouts.pdf.text import SetText, TextStyle
     from handouts.sheet.blocks import Chip, Dose
 
 GAP: Final = mm(1.6)  # between number and unit
@@ -57,7 +57,15 @@ def dose_form(bench: Bench, dose: Dose, width: float) -> DoseForm:
     for chip in dose.chips:
         pair = _pair_width(bench, chip, scale.dose, scale.unit)
         forms.append(_chip_form(chip, wide=pair > width - 2 * INSET))
-    return DoseForm(tuple(forms), dose.small)
+    return DoseForm(tuple(forms), _parted_at_commas(bench, dose.small, width))
+
+
+def _parted_at_commas(bench: Bench, small: str, width: float) -> str:
+    """Return the small line so that it breaks after commas alone: never 1 at the end of a line, and min rest below."""
+    parts = small.split(", ")
+    style = _small_style(bench)
+    fits = all(bench.width(style.font, f"{part},", style.size) <= width for part in parts)
+    return ", ".join(part.replace(" ", "\u00a0") for part in parts) if fits and len(parts) > 1 else small
 
 
 def row_form(bench: Bench, chips: tuple[Chip, ...], width: float) -> DoseForm:
@@ -92,7 +100,7 @@ def _pair_width(bench: Bench, chip: Chip, number: float, unit: float) -> float:
 
 def paint_column(pen: Pen, bench: Bench, form: DoseForm, area: Rect, parent: Node) -> None:
     """Fill a column from the top: chips as high as the room allows, then the small line."""
-    small = bench.set(((form.small, False),), _small_style(bench), area.right - area.left) if form.small else None
+    small = _set_small(bench, form, area.right - area.left) if form.small else None
     room = area.bottom - area.top - (small.height + mm(1.2) if small else 0)
     units = sum(_units(chip) for chip in form.chips)
     height = min(CHIP * bench.look.scale.dose / 25, (room - BETWEEN * (len(form.chips) - 1)) / max(units, 1))
@@ -126,14 +134,19 @@ def small_height(bench: Bench, form: DoseForm, width: float) -> float:
     """Return the height of the small line under a row of chips, 0 without one."""
     if not form.small:
         return 0.0
-    return bench.set(((form.small, False),), _small_style(bench), width).height
+    return _set_small(bench, form, width).height
 
 
 def paint_small(pen: Pen, bench: Bench, form: DoseForm, x: float, top: float, width: float, parent: Node) -> None:
     """Write the small line, where there is one."""
     if form.small:
         with pen.canvas.tagged(parent.add("P")):
-            pen.paragraph(bench.set(((form.small, False),), _small_style(bench), width), x, top)
+            pen.paragraph(_set_small(bench, form, width), x, top)
+
+
+def _set_small(bench: Bench, form: DoseForm, width: float) -> SetText:
+    """Return the small line; one that is parted at its commas has no widow, and no narrower lines to avoid one."""
+    return bench.set(((form.small, False),), _small_style(bench), width, widows="\u00a0" not in form.small)
 
 
 def _small_style(bench: Bench) -> TextStyle:

@@ -14,7 +14,7 @@ from handouts.data.tree import locate, locate_key, plain
 from handouts.data.workspace import FOLDERS
 from handouts.library.brands import default_brand, resolve_brand
 from handouts.library.exercises import resolve_exercise
-from handouts.library.locales import merge_words, resolve_locale
+from handouts.library.locales import merge_words, preferred_words, resolve_locale
 from handouts.library.reading import Reading
 from handouts.library.routines import resolve_routine
 from handouts.library.serieses import resolve_series
@@ -172,9 +172,8 @@ class Library:
             asked = None if self._language else locate(opened.root, ("locale",)).where
             locale = resolve_locale(reading, self._language or reading.brand.locale, asked)
             if locale is not None:
-                own = reading.brand.words
                 self._locale = merge_words(reading, opened, locale)
-                reading.preferred = {word: said for word, said in own.items() if word not in locale.words}
+                reading.preferred = preferred_words(reading.brand, locale)
         return (reading.brand, self._locale) if self._locale is not None else None
 
     def _usual_brand(self) -> str | None:

@@ -7,11 +7,12 @@ true afterwards: that a word is missing, is unknown, or has a {place} that nobod
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handouts.data.workspace import canonical_locale
 from handouts.library.faults import Fault
-from handouts.library.model import Emergency, Locale
+from handouts.library.model import Brand, Emergency, Locale
 from handouts.library.nearest import nearest, suggest
 from handouts.library.shapes.locale import LocaleShape
 from handouts.problems import Problem
@@ -46,7 +47,8 @@ def resolve_locale(reading: Reading, name: str, asked: Where | None = None) -> L
         _miss(reading, good[-1][0], missing)
         return None
     emergency = Emergency(parts["emergency"].number, parts["emergency"].signs)
-    return Locale(good[0][0].id, parts["week_starts"], parts["days"], parts["date"], emergency, words)
+    swaps = {word: said for _, shape in reversed(good) for word, said in shape.swaps.items()}
+    return Locale(good[0][0].id, parts["week_starts"], parts["days"], parts["date"], emergency, words, swaps)
 
 
 def merge_words(reading: Reading, brand: Opened, locale: Locale) -> Locale:
@@ -56,7 +58,12 @@ def merge_words(reading: Reading, brand: Opened, locale: Locale) -> Locale:
         if word in locale.words:
             _check_places(reading, brand, word, own[word], locale.words[word])
     words = {word: own.get(word, said) for word, said in locale.words.items()}
-    return Locale(locale.name, locale.week_starts, locale.days, locale.date, locale.emergency, words)
+    return replace(locale, words=words)
+
+
+def preferred_words(brand: Brand, locale: Locale) -> dict[str, str]:
+    """Return what is said in the place of which word of a text: the brand's own before those of the locale."""
+    return {**locale.swaps, **{word: said for word, said in brand.words.items() if word not in locale.words}}
 
 
 def _chain(reading: Reading, name: str, asked: Where | None) -> list[Opened]:

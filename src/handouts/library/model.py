@@ -254,7 +254,8 @@ class Emergency:
 class Locale:
     """The words and habits of a language: every word that our own English has, the brand's own words merged in.
 
-    `days` are seven short names, always from Monday; `date` has {day}, {month} (a name) and {year}.
+    `days` are seven short names, always from Monday; `date` has {day}, {month} (a name) and {year};
+    `swaps` are words of exercises that people say otherwise there.
     """
 
     name: str
@@ -263,6 +264,7 @@ class Locale:
     date: str
     emergency: Emergency
     words: Mapping[str, str]
+    swaps: Mapping[str, str]
 
     def write_date(self, date: dt.date) -> str:
         """Return the date as this locale prints it, e.g. `23 November 2026`."""

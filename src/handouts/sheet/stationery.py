@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from handouts.library.locales import preferred_words
 from handouts.library.text import Run, Text, replace_words
 from handouts.sheet.blocks import Code, Codes, Footer, Letterhead, Notes, Running, StopBox
 from handouts.sheet.wording import Wording, bold_label, other_side, text_runs
@@ -77,8 +78,7 @@ class Stationery:
 
     def in_own_words(self, words: str) -> str:
         """Return words that came with a figure as the brand says them; all others have come so from the library."""
-        own = {word: said for word, said in self.brand.words.items() if word not in self.locale.words}
-        return str(replace_words(Text((Run(words, False),)), own))
+        return str(replace_words(Text((Run(words, False),)), preferred_words(self.brand, self.locale)))
 
     def letterhead(self, client: Client) -> Letterhead:
         words = self.wording

@@ -31,3 +31,5 @@ class LocaleShape(Shape):
     """Whom to call, and when."""
     words: dict[str, Raw] = {}  # noqa: RUF012 - pydantic copies it
     """Every word that we print; {places} are filled in."""
+    swaps: dict[str, Name] = {}  # noqa: RUF012 - same
+    """Words of exercises that people say otherwise here: {bum: bottom}; a brand's own words win."""
