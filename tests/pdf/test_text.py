@@ -63,6 +63,27 @@ def test_setting_the_last_line_better_costs_no_line() -> None:
         assert _set(words, width).lines == _set(words, width, widows=False).lines, width
 
 
+@pytest.mark.parametrize(
+    ("first", "shout", "width"),
+    [
+        ("Your middle is like a belt for your back. ", "Make it firm and your back can relax.", 400.0),  # else a widow
+        (
+            "Strong legs and hips lift, so your back need not. ",
+            "Start light, add a little each week.",
+            320.0,
+        ),  # else the shout is cut
+    ],
+)
+def test_two_lines_break_between_sentences(first: str, shout: str, width: float) -> None:
+    """What is shouted stands on a line of its own where both lines are long enough to stand so."""
+    GLYPHS.claim()
+    left = SetText(((first, False), (shout, True)), STYLE, width, GLYPHS, widows=False)
+    kept = SetText(((first, False), (shout, True)), STYLE, width, GLYPHS)
+    assert left.lines == kept.lines == 2
+    assert left.widths[0] > _width(first) + 5
+    assert kept.widths == [pytest.approx(_width(first.rstrip()), abs=0.1), pytest.approx(_width(shout, "B"), abs=0.1)]
+
+
 def test_bold_lines_are_as_wide_as_they_are() -> None:
     """A space at a line's end is no part of it, and a bold space is not a plain one."""
     words = "Push your hips far back and keep your whole back long"

@@ -59,7 +59,7 @@ class SetText:
         over = max(self.widths, default=0.0) - width
         if over > 0.1:
             self._paragraph = _wrapped(frags, style, width - over)
-        if widows and len(self.widths) > 1 and self._ends_in_widow():
+        if widows and len(self.widths) > 1 and (self._ends_in_widow() or self._splits_shout()):
             self._avoid_widow(frags)
 
     @property
@@ -108,9 +108,22 @@ class SetText:
     def _ends_in_widow(self) -> bool:
         return len(self._words(-1)) < 2 or self.widths[-1] < WIDOW * self.width
 
+    def _splits_shout(self) -> bool:
+        """Whether bold words begin a sentence on the first of two lines and go on on the second."""
+        lines = self._paragraph.blPara.lines
+        if len(lines) != 2 or isinstance(lines[0], tuple):
+            return False
+        font = lines[1].words[0].fontName
+        before = list(lines[0].words)
+        while before and before[-1].fontName == font:
+            before.pop()
+        shouts = 0 < len(before) < len(lines[0].words)
+        return shouts and before[-1].text.rstrip().endswith(SENTENCE_ENDS)
+
     def _avoid_widow(self, frags: list[ParaFrag]) -> None:
         """Wrap narrower, in as many lines, until the last is long enough; two lines break at a sentence if they can."""
         count, best, original = self.lines, None, self._paragraph
+        had_widow = self._ends_in_widow()
         for share in NARROWER:
             attempt = _wrapped(frags, self.style, self.width * share)
             if len(attempt.blPara.lines) != count:
@@ -119,7 +132,7 @@ class SetText:
             if self.widths[-1] >= WIDOW_GOAL * self.width and not self._ends_in_widow():
                 if count == 2 and self._words(0)[-1].endswith(SENTENCE_ENDS):
                     return
-                best = best or attempt
+                best = best or (attempt if had_widow else None)
         self._paragraph = best or original
 
 
