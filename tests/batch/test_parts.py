@@ -222,3 +222,23 @@ def test_a_formula_is_a_name_like_any_other_and_loses_only_our_own_mark() -> Non
         row = one.read(2, [cell, "easy"])
         assert isinstance(row, Row)
         assert row.words.client == wanted
+
+
+@pytest.mark.parametrize(
+    ("order", "written", "day"),
+    [
+        ("day-month-year", "3/11/2026", "2026-11-03"), ("month-day-year", "11/3/2026", "2026-11-03"),
+        ("day-month-year", "23.11.2026", "2026-11-23"), ("day-month-year", "2026-11-23", "2026-11-23"),
+        ("", "23.11.2026", None), ("month-day-year", "23/11/2026", None), ("day-month-year", "3/11/26", None),
+    ],
+)  # fmt: skip
+def test_dates_are_turned_round_only_when_their_order_is_said(order: str, written: str, day: str | None) -> None:
+    """3/11 is a day in March or in November: nobody guesses. Where it was not said, the problem tells how."""
+    known = Known(KNOWN.routines, KNOWN.exercises, KNOWN.brands, KNOWN.languages, (), order)
+    row = RowReader("r.csv", Columns(("routine", "date"), {"routine": 0, "date": 1}), known).read(2, ["easy", written])
+    if day is not None:
+        assert isinstance(row, Row)
+        assert str(row.words.date) == day
+    else:
+        assert isinstance(row, list)
+        assert (row[0].kind, "--dates" in row[0].fix) == ("date", not order)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from batch_clinic import Clinic, clients
 
@@ -300,3 +301,22 @@ def test_options_that_do_not_go_together(
     assert caught.value.code == 2
     assert "usage: handouts batch" in capsys.readouterr().err
     assert not clinic.out.exists()
+
+
+def test_a_roster_in_a_named_encoding_prints_its_names(clinic: Clinic) -> None:
+    """What a spreadsheet saves as plain CSV is none of ours, until --encoding says what it is."""
+    path = clinic.root / "western.csv"
+    path.write_bytes("id;client;routine;date\n1;Zoë Müller;easy;3.11.2026\n".encode("cp1252"))
+    given = ["batch", str(path), "-o", str(clinic.out), "--workspace", str(clinic.root), "--jobs", "1", "--quiet"]
+    assert main(given) == 1
+    assert main([*given, "--encoding", "cp1252", "--dates", "day-month-year"]) == 0
+    text = pdfium.PdfDocument(clinic.out / "1-easy.pdf")[0].get_textpage().get_text_range()
+    assert "Zoë Müller" in text
+    assert "3 November 2026" in text
+
+
+def test_rows_in_which_nothing_can_be_seen_are_no_clients(clinic: Clinic) -> None:
+    """Below the last client of many a spreadsheet stand spaces, also such that do not break a line."""
+    blank = [{"id": " ", "client": "\u00a0", "routine": "", "date": ""}, {"id": "", "client": "\t"}]
+    tally = clinic.batch(clinic.roster([*clients(1), *blank]), defaults=(("routine", "easy"),))
+    assert (tally.built, tally.bad) == (1, 0)

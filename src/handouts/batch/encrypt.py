@@ -26,7 +26,7 @@ def _pikepdf() -> Any:
         import pikepdf  # noqa: PLC0415 - an extra
     except ImportError:
         what = "encryption needs an extra"
-        raise ProblemsFound([Problem("needs-batch", what, "pip install handouts[batch]")]) from None
+        raise ProblemsFound([Problem("needs-batch", what, 'pip install "handouts[batch]"')]) from None
     return pikepdf
 
 

@@ -246,7 +246,7 @@ class Presser:
                 return self._reader.complain(row.number, "", "font-broken", what, fix)
             except NoScripts as missing:
                 what = "letters here join or run from right to left"
-                fix = "pip install handouts[scripts]"
+                fix = 'pip install "handouts[scripts]"'
                 return self._reader.complain(row.number, _column(missing.slot), "needs-scripts", what, fix)
         return self._reader.complain(
             row.number, "notes", "words-too-long", "there is no room for all of this", "shorten it"
