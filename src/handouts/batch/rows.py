@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import DOSE
+from handouts.batch.encrypt import MOST_PASSWORD, is_too_long
 from handouts.batch.roster import MOST_CELL, Unread
 from handouts.batch.shape import Shape
 from handouts.library.client import read_client
@@ -122,10 +123,11 @@ class RowReader:
             what = f"an id is on one line and has at most {LONGEST_ID} characters"
             problems.append(self._problem(number, "id", "roster-id", what, "shorten it"))
         if self._wants_password and not password:
-            what = "this row has no password"
-            problems.append(
-                self._problem(number, "password", "roster-password", what, "give it one, or leave out --encrypt")
-            )
+            what, fix = "this row has no password", "give it one, or leave out --encrypt"
+            problems.append(self._problem(number, "password", "roster-password", what, fix))
+        elif self._wants_password and (is_too_long(password) or not password.isprintable()):
+            what, fix = f"a password is on one line and has at most {MOST_PASSWORD} bytes", "shorten it"
+            problems.append(self._problem(number, "password", "roster-password", what, fix))
         if problems or shape is None or words is None:
             return problems
         return Row(number, name, shape, words, password)

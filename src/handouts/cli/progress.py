@@ -71,7 +71,8 @@ class Lines:
         now = time.monotonic()
         if now - self._last >= EVERY_S:
             self._last = now
-            print(f"{tally.rows:,} of about {tally.expected:,} rows, {tally.bad:,} with problems", file=sys.stderr)
+            of = f" of about {tally.expected:,}" if tally.expected > tally.rows else ""  # or nobody knows how many
+            print(f"{tally.rows:,}{of} rows, {tally.bad:,} with problems", file=sys.stderr)
 
     def end(self, tally: Tally | None) -> None: ...
 
