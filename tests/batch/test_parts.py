@@ -23,7 +23,7 @@ KNOWN = Known(("easy", "warmup"), ("hip-hinge", "hip-90-90"), ("clinic",), ("en-
 
 
 def namer(*headings: str, template: str = DEFAULT) -> Namer:
-    return Namer(template, Columns(headings, {name: at for at, name in enumerate(headings)}), {})
+    return Namer(template, Columns(headings, {name: at for at, name in enumerate(headings)}), KNOWN)
 
 
 def test_names_are_made_of_ids_and_never_of_a_clients_name() -> None:

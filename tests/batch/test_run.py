@@ -309,8 +309,8 @@ def test_a_roster_in_a_named_encoding_prints_its_names(clinic: Clinic) -> None:
     path.write_bytes("id;client;routine;date\n1;Zoë Müller;easy;3.11.2026\n".encode("cp1252"))
     given = ["batch", str(path), "-o", str(clinic.out), "--workspace", str(clinic.root), "--jobs", "1", "--quiet"]
     assert main(given) == 1
-    assert main([*given, "--encoding", "cp1252", "--dates", "day-month-year"]) == 0
-    text = pdfium.PdfDocument(clinic.out / "1-easy.pdf")[0].get_textpage().get_text_range()
+    assert main([*given, "--encoding", "cp1252", "--dates", "day-month-year", "--name", "{date}-{id}"]) == 0
+    text = pdfium.PdfDocument(clinic.out / "2026-11-03-1.pdf")[0].get_textpage().get_text_range()
     assert "Zoë Müller" in text
     assert "3 November 2026" in text
 
@@ -320,3 +320,13 @@ def test_rows_in_which_nothing_can_be_seen_are_no_clients(clinic: Clinic) -> Non
     blank = [{"id": " ", "client": "\u00a0", "routine": "", "date": ""}, {"id": "", "client": "\t"}]
     tally = clinic.batch(clinic.roster([*clients(1), *blank]), defaults=(("routine", "easy"),))
     assert (tally.built, tally.bad) == (1, 0)
+
+
+def test_what_a_killed_batch_left_unfinished_is_taken_away_and_nothing_else(clinic: Clinic) -> None:
+    clinic.out.mkdir()
+    for name in (".handouts-batch-1f-2.part", "mine.part", ".handouts-batch-notes.txt"):
+        (clinic.out / name).write_text("x")
+    clinic.batch(clinic.roster(clients(1)))
+    assert sorted(path.name for path in clinic.out.glob("*") if path.is_file()) == [
+        ".handouts-batch-notes.txt", "C001-easy.pdf", "mine.part",
+    ]  # fmt: skip

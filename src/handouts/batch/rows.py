@@ -137,13 +137,7 @@ class RowReader:
 
     def _date(self, cells: list[str]) -> str:
         """Return the row's date, year-month-day where the batch was told in which order it stands."""
-        written = self._value(cells, "date")
-        found = _NUMBERED_DATE.fullmatch(written) if self.known.date_order else None
-        if not found:
-            return written
-        first, _, second, year = found.groups()
-        day, month = (first, second) if self.known.date_order == DATE_ORDERS[0] else (second, first)
-        return f"{year}-{month:>02}-{day:>02}"
+        return in_order(self._value(cells, "date"), self.known.date_order)
 
     def _of_words(self, number: int, cells: list[str], fault: Fault) -> Problem:
         """Return a fault of a client's words as the row's problem; many a program turns dates round unasked."""
@@ -242,6 +236,16 @@ class RowReader:
             except Faults as found:
                 kind = found.faults[0].kind
                 yield column, kind, _DOSE_WORDS.get(kind, "this is no dose"), _DOSE_FIX
+
+
+def in_order(written: str, date_order: str) -> str:
+    """Return a date in that order as year-month-day, and anything else as it is."""
+    found = _NUMBERED_DATE.fullmatch(written) if date_order else None
+    if not found:
+        return written
+    first, _, second, year = found.groups()
+    day, month = (first, second) if date_order == DATE_ORDERS[0] else (second, first)
+    return f"{year}-{month:>02}-{day:>02}"
 
 
 def _unguarded(cell: str) -> str:

@@ -161,7 +161,7 @@ class _Run:
     def _chunks(self) -> Iterator[list[Task]]:
         """Yield the rows, those without a word left out; a file that cannot be read on is a problem of the batch."""
         plan = self.plan
-        namer = Namer(plan.template, plan.setup.columns, dict(plan.setup.known.defaults))
+        namer = Namer(plan.template, plan.setup.columns, plan.setup.known)
         for goal in self._goals:
             if goal.is_inside:
                 namer.keep(goal.name)
