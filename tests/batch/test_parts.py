@@ -185,7 +185,7 @@ def test_a_row_tells_everything_that_is_wrong_with_it_and_repeats_nothing() -> N
         ("r.csv:7:4", "exercises: an id here is no exercise's"),
         ("r.csv:7:5", "paper: this paper is none of ours"),
         ("r.csv:7:6", "dose:hip-hinge: this is no dose"),
-        ("r.csv:7:2", "client: U+202E right-to-left override stands in client"),
+        ("r.csv:7:2", "client: U+202E right-to-left override stands here"),
         ("r.csv:7:7", "date: this is no date of the calendar, written year-month-day"),
     ]
     assert isinstance(found, list)
@@ -200,7 +200,8 @@ def test_a_row_tells_everything_that_is_wrong_with_it_and_repeats_nothing() -> N
         (["1", "Ana", "easy", "x"], "this row has 4 cells, and the headings are 3"),
         (None, "this row cannot be read"),
         (["1", "x" * 200_000, "easy"], "client: this cell is longer than 100,000 characters"),
-        (["1", "A\0B", "easy"], "client: a NUL character stands in client"),
+        (["1", "A\0B", "easy"], "client: a NUL character stands here"),
+        (["1", "x" * 201, "easy"], "client: longer than 200 characters"),
         (["1", "Ana", ""], "routine: this row does not say which sheet"),
         (["1\n2", "Ana", "easy"], "id: an id is on one line and has at most 100 characters"),
     ],

@@ -144,7 +144,9 @@ class RowReader:
         fix, column = fault.fix, str(fault.at[0])
         if column == "date" and not self.known.date_order and _NUMBERED_DATE.fullmatch(self._value(cells, "date")):
             fix = f"{fix}, or say in which order they all are: --dates {' or --dates '.join(DATE_ORDERS)}"
-        return self._problem(number, column, fault.kind, fault.what, fix)
+        # the heading stands before it, and may be a clinic's own
+        what = fault.what.removeprefix(f"{column} is ").removeprefix(f"{column} has ")
+        return self._problem(number, column, fault.kind, what.replace(f" in {column}", " here"), fix)
 
     def _problem(self, number: int, column: str | int, kind: str, what: str, fix: str) -> Problem:
         """Return a problem of a row; `column` is a field, or a column's number from 1, or empty for the whole row."""

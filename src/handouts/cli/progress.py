@@ -49,7 +49,7 @@ def summary(tally: Tally) -> str:
         parts.append(f"{tally.kept:,} there already")
     if tally.bad:
         parts.append(f"{tally.bad:,} row{'s' * (tally.bad != 1)} with problems")
-    rate = f"; {tally.rows / tally.seconds:,.0f} rows a second" if tally.seconds > 0.5 else ""
+    rate = f"; {tally.rows / tally.seconds:,.0f} a second" if tally.seconds > 0.5 else ""
     return ", ".join(parts) + rate
 
 
