@@ -36,6 +36,10 @@ def test_without_an_id_column_the_row_number_stands_there() -> None:
     assert namer("client", "routine").name(17, ["Ana", "warmup"])[0] == "0017-warmup.pdf"
 
 
+def test_a_name_that_a_row_brings_is_its_name() -> None:
+    assert namer("id", "routine", "file").name(2, ["A", "easy", "A-0002.pdf"])[0] == "A-0002.pdf"
+
+
 def test_exercises_of_a_clients_own_have_a_name_too() -> None:
     assert namer("id", "exercises").name(2, ["A", "hip-hinge"])[0] == "A-exercises.pdf"
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 def test_a_row_is_the_sheet_that_a_single_build_makes(clinic: Clinic) -> None:
     """One path: the same client through `build` and through `batch` gives the same bytes, options and notes too."""
+    exercise = clinic.root / "data/exercises/hip-circle.yaml"
+    exercise.write_text(exercise.read_text().replace("**Stand** tall.", "**Lift** your right leg."))
     row = {
         "id": "C1", "client": "Łukasz Żółkiewski", "routine": "easy", "date": "2026-11-23", "practitioner": "Noor",
         "notes": "Start slowly.\nStop if it hurts, and ring me before you go on with any of it.", "paper": "letter",
@@ -47,6 +49,8 @@ def test_a_row_does_not_depend_on_the_others(clinic: Clinic) -> None:
         {"id": "D", "client": "Ben", "routine": "easy", "dose:hip-circle": "3 x hold 90 s each side"},
         {"id": "E", "client": "Cleo", "exercises": "heel-raise hip-circle"},
         {"id": "R", "client": "Dov", "routine": "short", "notes": "x " * 200},
+        {"id": "U", "client": "Eli", "routine": "short", "language": "en-US", "date": "2026-11-23"},
+        {"id": "S", "client": "Fay", "routine": "short", "date": "2026-11-23"},
     ]
     clinic.batch(clinic.roster(rows))
     together = {name: data for name, data in clinic.files().items() if name.endswith(".pdf")}
@@ -61,6 +65,19 @@ def test_a_row_does_not_depend_on_the_others(clinic: Clinic) -> None:
     backwards = clinic.root / "backwards"
     clinic.batch(clinic.roster(rows[::-1] * 10, "many.csv"), out=str(backwards), jobs=2)
     assert {name: (backwards / name).read_bytes() for name in together} == together
+
+
+def test_a_routine_with_a_rows_own_exercises(clinic: Clinic) -> None:
+    """It keeps its title and the doses that it gives; how many to do is no longer true, and is not said."""
+    (clinic.root / "data/routines/easy.yaml").write_text(
+        "title: Easy day\naction: Do both.\nitems: [{exercise: hip-circle, dose: 5 x 7}, heel-raise]\n"
+    )
+    rows = [{"id": "A", "routine": "easy"}, {"id": "B", "routine": "easy", "exercises": "hip-circle"}]
+    assert clinic.batch(clinic.roster(rows)).problems == []
+    told = ("Easy day", "5 sets 7 times", "Do both.", "Heel raise")
+    for name, count in (("A", 4), ("B", 2)):
+        text = pdfium.PdfDocument(clinic.out / f"{name}-easy.pdf")[0].get_textpage().get_text_range()
+        assert [each for each in told if each in text] == [*told[:count]], text
 
 
 def test_a_second_run_writes_nothing(clinic: Clinic) -> None:

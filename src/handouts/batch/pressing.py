@@ -62,6 +62,9 @@ class Setup:
     force: bool = False
     encrypts: bool = False
     debug: bool = False
+    run: str = (
+        ""  # one of each run: a cluster's worker lives on, and must not press from what it read for an earlier one
+    )
     stamp: str = ""  # a worker elsewhere must have this program and these fonts; empty: it is a child of this process
 
 

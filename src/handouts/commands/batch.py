@@ -80,7 +80,7 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     out = None if request.check else os.fspath(request.out or (workspace.root or Path.cwd()) / "output")
     setup = Setup(
         open_plates, request.workspace, roster.shown, columns, known, out, request.resume, request.force,
-        request.encrypt, request.debug,
+        request.encrypt, request.debug, os.urandom(8).hex(),
     )  # fmt: skip
     plan = Plan(
         roster,
