@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def test_a_row_is_the_sheet_that_a_single_build_makes(clinic: Clinic) -> None:
     """One path: the same client through `build` and through `batch` gives the same bytes, options and notes too."""
     exercise = clinic.root / "data/exercises/hip-circle.yaml"
-    exercise.write_text(exercise.read_text().replace("**Stand** tall.", "**Lift** your right leg."))
+    exercise.write_text(exercise.read_text().replace('"Move slowly."', '"Lift your right leg."'))
     row = {
         "id": "C1", "client": "Łukasz Żółkiewski", "routine": "easy", "date": "2026-11-23", "practitioner": "Noor",
         "notes": "Start slowly.\nStop if it hurts, and ring me before you go on with any of it.", "paper": "letter",
@@ -347,3 +347,15 @@ def test_what_a_killed_batch_left_unfinished_is_taken_away_and_nothing_else(clin
     assert sorted(path.name for path in clinic.out.glob("*") if path.is_file()) == [
         ".handouts-batch-notes.txt", "C001-easy.pdf", "mine.part",
     ]  # fmt: skip
+
+
+def test_the_sheet_that_is_named_is_the_one_that_is_built(clinic: Clinic) -> None:
+    book = openpyxl.Workbook()
+    for title, name in (("Monday", "M1"), ("Tuesday", "T1")):
+        sheet = book.create_sheet(title)
+        sheet.append(["id", "routine"])
+        sheet.append([name, "easy"])
+    book.remove(book.worksheets[0])
+    book.save(clinic.root / "week.xlsx")
+    clinic.batch(clinic.root / "week.xlsx", sheet="Tuesday")
+    assert [path.name for path in clinic.out.glob("*.pdf")] == ["T1-easy.pdf"]
