@@ -1,6 +1,6 @@
 """Look for bytes that bring a reader down: `make fuzz`, or `python tools/fuzz.py --seconds 600 svg yaml`.
 
-With atheris (`pip install 'handouts[fuzz]'`) the search follows which lines a file reaches; without it good files are
+With atheris (`pip install "handouts[fuzz]"`) the search follows which lines a file reaches; without it good files are
 damaged at random, and it says so. What is found is written to output/fuzz/TARGET-…; mend the reader, and keep the file
 as tests/hostile/crashes/TARGET/what-it-was.
 """

@@ -116,6 +116,7 @@ def test_a_bug_of_ours_repeats_no_word(clinic: Clinic, monkeypatch: pytest.Monke
     monkeypatch.setattr("handouts.batch.pressing.press_tail", broken)
     tally = clinic.batch(clinic.roster(ROWS[:1]), debug=True)
     assert (tally.faults, tally.problems[0].kind) == (1, "our-fault")
+    assert tally.problems[0].fix.endswith(" in broken"), "asked for, its place is told"
     assert not birds(repr(tally.problems))
 
 

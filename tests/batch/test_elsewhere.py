@@ -112,7 +112,7 @@ def test_a_cluster_gives_the_same_folder_though_a_worker_is_killed(
 def test_a_cluster_that_goes_away_stops_the_batch_and_no_row_is_lost(
     scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Scheduler and workers gone midway: a problem in words; --resume finishes without them."""
+    """Scheduler and workers gone when their first chunk is due: a problem in words; --resume finishes without them."""
     import dask
 
     monkeypatch.setattr("handouts.batch.cluster.ANSWERS_S", 2.0)
@@ -120,7 +120,9 @@ def test_a_cluster_that_goes_away_stops_the_batch_and_no_row_is_lost(
     gone: list[int] = []
 
     def tell(tally: Tally) -> None:
-        if tally.rows >= 160 and not gone:
+        if (
+            tally.rows >= 128 and not gone
+        ):  # what the batch presses itself; all the rest may be under way by the next word
             gone.append(tally.rows)
             own.dask.close()
 

@@ -70,8 +70,8 @@ def test_a_second_run_keeps_them_and_a_new_password_locks_anew(locked: tuple[Cli
     roster.write_text(roster.read_text().replace(SECRETS[0], "another"))
     assert clinic.batch(roster, encrypt=True, resume=True).built == 1
     assert opens_with(clinic.files()["C001-easy.pdf"], "another")
-    roster.write_text(roster.read_text().replace("another", SECRETS[0]))
-    clinic.batch(roster, encrypt=True, resume=True)
+    roster.write_text(roster.read_text().replace("another", SECRETS[0]).replace("Ana Bell 2", "Ben Bell"))
+    assert clinic.batch(roster, encrypt=True, resume=True).built == 2, "its password, and another one's words"
 
 
 def test_an_encrypted_sheet_is_still_pdf_ua(clinic: Clinic, tmp_path: Path) -> None:
@@ -88,3 +88,19 @@ def test_a_row_without_a_password_is_a_problem_of_its_own(clinic: Clinic) -> Non
     rows[1]["password"] = ""
     tally = clinic.batch(clinic.roster(rows), encrypt=True)
     assert (tally.built, [problem.kind for problem in tally.problems]) == (1, ["roster-password"])
+
+
+def test_a_password_opens_as_it_is_typed_whatever_its_form_in_the_roster(clinic: Clinic) -> None:
+    """Some systems store é as e and an accent; readers hand on what is typed as one character (RFC 4013)."""
+    clinic.batch(clinic.roster([clients(1)[0] | {"password": "Caf\u0065\u0301"}]), encrypt=True)
+    with pikepdf.open(clinic.out / "C001-easy.pdf", password="Caf\u00e9") as pdf:
+        assert pdf.is_encrypted
+
+
+@pytest.mark.parametrize("password", ["é" * 64, "two\nlines"])
+def test_a_password_that_nobody_could_type_whole_is_a_problem(clinic: Clinic, password: str) -> None:
+    """Of a password 127 bytes count; what comes after them would open the sheet whatever it is."""
+    rows = [clients(1)[0] | {"password": password}, clients(2)[1] | {"password": "é" * 63}]
+    tally = clinic.batch(clinic.roster(rows), encrypt=True)
+    assert (tally.built, [problem.kind for problem in tally.problems]) == (1, ["roster-password"])
+    assert password not in str(tally.problems)

@@ -23,7 +23,7 @@ KNOWN = Known(("easy", "warmup"), ("hip-hinge", "hip-90-90"), ("clinic",), ("en-
 
 
 def namer(*headings: str, template: str = DEFAULT) -> Namer:
-    return Namer(template, Columns(headings, {name: at for at, name in enumerate(headings)}), {})
+    return Namer(template, Columns(headings, {name: at for at, name in enumerate(headings)}), KNOWN)
 
 
 def test_names_are_made_of_ids_and_never_of_a_clients_name() -> None:
@@ -34,6 +34,10 @@ def test_names_are_made_of_ids_and_never_of_a_clients_name() -> None:
 
 def test_without_an_id_column_the_row_number_stands_there() -> None:
     assert namer("client", "routine").name(17, ["Ana", "warmup"])[0] == "0017-warmup.pdf"
+
+
+def test_a_name_that_a_row_brings_is_its_name() -> None:
+    assert namer("id", "routine", "file").name(2, ["A", "easy", "A-0002.pdf"])[0] == "A-0002.pdf"
 
 
 def test_exercises_of_a_clients_own_have_a_name_too() -> None:
@@ -185,7 +189,7 @@ def test_a_row_tells_everything_that_is_wrong_with_it_and_repeats_nothing() -> N
         ("r.csv:7:4", "exercises: an id here is no exercise's"),
         ("r.csv:7:5", "paper: this paper is none of ours"),
         ("r.csv:7:6", "dose:hip-hinge: this is no dose"),
-        ("r.csv:7:2", "client: U+202E right-to-left override stands in client"),
+        ("r.csv:7:2", "client: U+202E right-to-left override stands here"),
         ("r.csv:7:7", "date: this is no date of the calendar, written year-month-day"),
     ]
     assert isinstance(found, list)
@@ -200,7 +204,8 @@ def test_a_row_tells_everything_that_is_wrong_with_it_and_repeats_nothing() -> N
         (["1", "Ana", "easy", "x"], "this row has 4 cells, and the headings are 3"),
         (None, "this row cannot be read"),
         (["1", "x" * 200_000, "easy"], "client: this cell is longer than 100,000 characters"),
-        (["1", "A\0B", "easy"], "client: a NUL character stands in client"),
+        (["1", "A\0B", "easy"], "client: a NUL character stands here"),
+        (["1", "x" * 201, "easy"], "client: longer than 200 characters"),
         (["1", "Ana", ""], "routine: this row does not say which sheet"),
         (["1\n2", "Ana", "easy"], "id: an id is on one line and has at most 100 characters"),
     ],
@@ -222,3 +227,23 @@ def test_a_formula_is_a_name_like_any_other_and_loses_only_our_own_mark() -> Non
         row = one.read(2, [cell, "easy"])
         assert isinstance(row, Row)
         assert row.words.client == wanted
+
+
+@pytest.mark.parametrize(
+    ("order", "written", "day"),
+    [
+        ("day-month-year", "3/11/2026", "2026-11-03"), ("month-day-year", "11/3/2026", "2026-11-03"),
+        ("day-month-year", "23.11.2026", "2026-11-23"), ("day-month-year", "2026-11-23", "2026-11-23"),
+        ("", "23.11.2026", None), ("month-day-year", "23/11/2026", None), ("day-month-year", "3/11/26", None),
+    ],
+)  # fmt: skip
+def test_dates_are_turned_round_only_when_their_order_is_said(order: str, written: str, day: str | None) -> None:
+    """3/11 is a day in March or in November: nobody guesses. Where it was not said, the problem tells how."""
+    known = Known(KNOWN.routines, KNOWN.exercises, KNOWN.brands, KNOWN.languages, (), order)
+    row = RowReader("r.csv", Columns(("routine", "date"), {"routine": 0, "date": 1}), known).read(2, ["easy", written])
+    if day is not None:
+        assert isinstance(row, Row)
+        assert str(row.words.date) == day
+    else:
+        assert isinstance(row, list)
+        assert (row[0].kind, "--dates" in row[0].fix) == ("date", not order)

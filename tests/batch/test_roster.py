@@ -141,7 +141,7 @@ def test_unknown_doubled_and_nameless_columns_are_told_together(tmp_path: Path) 
         ("r.csv:1:2", 'no column is called "cleint"', 'did you mean "client"? e'),
         ("r.csv:1:4", 'column 3 is "date" already', "keep one of the two"),
         ("r.csv:1:5", "a column has no heading", "name it, or take it out"),
-        ("r.csv:1:6", 'no column is called "insurer"', "say in a column map (--c"),
+        ("r.csv:1:6", 'no column is called "insurer"', "write into data/rosters/"),
     ]
 
 
@@ -242,3 +242,78 @@ def test_a_spreadsheet_that_says_it_is_vast_is_read_as_it_is(tmp_path: Path) -> 
     body = f'<dimension ref="A1:XFD1048576"/><sheetData>{HEAD}{ROW.format(3, "7")}</sheetData>'
     roster = open_roster(forged(tmp_path / "r.xlsx", body), "r.xlsx")
     assert (roster.headings, [cells for _, cells in roster.rows()]) == (("id",), [[""], ["7"]])
+
+
+# -- spreadsheets as they come from an office
+
+
+def book_of(path: Path, *sheets: tuple[str, list[list[object]]], hidden: tuple[str, ...] = ()) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if title in hidden:
+            sheet.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+CLIENTS: list[list[object]] = [["id", "client", "routine"], [1, "Ana", "easy"]]
+
+
+def test_a_hidden_sheet_and_an_empty_one_are_no_roster(tmp_path: Path) -> None:
+    """Lists that a form draws its choices from stand hidden before the sheet that everybody sees."""
+    sheets = ("Lists", [["easy"]]), ("Clients", CLIENTS), ("Sheet3", [])
+    path = book_of(tmp_path / "r.xlsx", *sheets, hidden=("Lists",))
+    assert open_roster(path, "r.xlsx").headings == ("id", "client", "routine")
+
+
+def test_of_two_sheets_with_clients_none_is_passed_over(tmp_path: Path) -> None:
+    """Which is meant has to be said, by name or by number; no sheet's name is repeated, which may be a client's."""
+    tuesday: list[list[object]] = [["id", "client"], [2, "Ben"]]
+    path = book_of(tmp_path / "r.xlsx", ("Ana Bell", CLIENTS), ("Lists", [["x"]]), ("Tue", tuesday), hidden=("Lists",))
+    with pytest.raises(ProblemsFound) as caught:
+        open_roster(path, "r.xlsx")
+    problem = caught.value.problems[0]
+    assert (problem.kind, problem.fix) == ("roster-sheet", "say which: --sheet 1 or --sheet 2")
+    assert "Ana" not in problem.what
+    for sheet in ("Tue", "2"):
+        assert [cells for _, cells in open_roster(path, "r.xlsx", sheet=sheet).rows()][-1] == ["2", "Ben"]
+    assert open_roster(path, "r.xlsx", sheet="1").headings == ("id", "client", "routine")
+    assert refused(path, sheet="3") == ("roster-sheet", "r.csv: there is no such sheet")
+    (tmp_path / "r.csv").write_text("id\n1\n")
+    assert refused(tmp_path / "r.csv", sheet="1")[0] == "roster-sheet"
+
+
+def test_a_number_keeps_the_noughts_that_its_format_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "client", "notes"])
+    book.active.append([17, 17, True])
+    book.active["A2"].number_format = "0000"
+    book.save(tmp_path / "r.xlsx")
+    assert list(open_roster(tmp_path / "r.xlsx", "r.xlsx").rows()) == [(2, ["0017", "17", "TRUE"])]
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_a_title_above_the_headings_is_told_with_the_row_of_the_headings(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "r.csv":
+        path.write_text("Clients of Monday,,\n,,\nid,client,routine\n1,Ana,easy\n")
+    else:
+        book_of(path, ("Clients", [["Clients of Monday"], [], *CLIENTS]))
+    kind, said = refused(path)
+    assert (kind, said) == ("roster-columns", "r.csv:1:1: the headings stand in row 3, and they must be the first")
+
+
+def test_a_heading_that_no_sheet_needs_gets_a_line_to_paste(tmp_path: Path) -> None:
+    """Also one with a sign that YAML would take for its own; pasted, the line reads."""
+    (tmp_path / "r.csv").write_text("id,Phone: home,Next of kin\n1,2,3\n")
+    roster = open_roster(tmp_path / "r.csv", "r.csv")
+    with pytest.raises(ProblemsFound) as caught:
+        read_columns(roster)
+    lines = [problem.fix.partition("needs it: ")[2] for problem in caught.value.problems]
+    assert lines == ['ignore: ["Phone: home"]', "ignore: [Next of kin]"]
+    (tmp_path / "columns.yaml").write_text('ignore: ["Phone: home", Next of kin]\n')
+    read_columns(roster, read_column_map(tmp_path / "columns.yaml", "columns.yaml", tmp_path))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from batch_clinic import Clinic, clients
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 def test_a_row_is_the_sheet_that_a_single_build_makes(clinic: Clinic) -> None:
     """One path: the same client through `build` and through `batch` gives the same bytes, options and notes too."""
+    exercise = clinic.root / "data/exercises/hip-circle.yaml"
+    exercise.write_text(exercise.read_text().replace('"Move slowly."', '"Lift your right leg."'))
     row = {
         "id": "C1", "client": "Łukasz Żółkiewski", "routine": "easy", "date": "2026-11-23", "practitioner": "Noor",
         "notes": "Start slowly.\nStop if it hurts, and ring me before you go on with any of it.", "paper": "letter",
@@ -46,6 +49,8 @@ def test_a_row_does_not_depend_on_the_others(clinic: Clinic) -> None:
         {"id": "D", "client": "Ben", "routine": "easy", "dose:hip-circle": "3 x hold 90 s each side"},
         {"id": "E", "client": "Cleo", "exercises": "heel-raise hip-circle"},
         {"id": "R", "client": "Dov", "routine": "short", "notes": "x " * 200},
+        {"id": "U", "client": "Eli", "routine": "short", "language": "en-US", "date": "2026-11-23"},
+        {"id": "S", "client": "Fay", "routine": "short", "date": "2026-11-23"},
     ]
     clinic.batch(clinic.roster(rows))
     together = {name: data for name, data in clinic.files().items() if name.endswith(".pdf")}
@@ -60,6 +65,19 @@ def test_a_row_does_not_depend_on_the_others(clinic: Clinic) -> None:
     backwards = clinic.root / "backwards"
     clinic.batch(clinic.roster(rows[::-1] * 10, "many.csv"), out=str(backwards), jobs=2)
     assert {name: (backwards / name).read_bytes() for name in together} == together
+
+
+def test_a_routine_with_a_rows_own_exercises(clinic: Clinic) -> None:
+    """It keeps its title and the doses that it gives; how many to do is no longer true, and is not said."""
+    (clinic.root / "data/routines/easy.yaml").write_text(
+        "title: Easy day\naction: Do both.\nitems: [{exercise: hip-circle, dose: 5 x 7}, heel-raise]\n"
+    )
+    rows = [{"id": "A", "routine": "easy"}, {"id": "B", "routine": "easy", "exercises": "hip-circle"}]
+    assert clinic.batch(clinic.roster(rows)).problems == []
+    told = ("Easy day", "5 sets 7 times", "Do both.", "Heel raise")
+    for name, count in (("A", 4), ("B", 2)):
+        text = pdfium.PdfDocument(clinic.out / f"{name}-easy.pdf")[0].get_textpage().get_text_range()
+        assert [each for each in told if each in text] == [*told[:count]], text
 
 
 def test_a_second_run_writes_nothing(clinic: Clinic) -> None:
@@ -300,3 +318,44 @@ def test_options_that_do_not_go_together(
     assert caught.value.code == 2
     assert "usage: handouts batch" in capsys.readouterr().err
     assert not clinic.out.exists()
+
+
+def test_a_roster_in_a_named_encoding_prints_its_names(clinic: Clinic) -> None:
+    """What a spreadsheet saves as plain CSV is none of ours, until --encoding says what it is."""
+    path = clinic.root / "western.csv"
+    path.write_bytes("id;client;routine;date\n1;Zoë Müller;easy;3.11.2026\n".encode("cp1252"))
+    given = ["batch", str(path), "-o", str(clinic.out), "--workspace", str(clinic.root), "--jobs", "1", "--quiet"]
+    assert main(given) == 1
+    assert main([*given, "--encoding", "cp1252", "--dates", "day-month-year", "--name", "{date}-{id}"]) == 0
+    text = pdfium.PdfDocument(clinic.out / "2026-11-03-1.pdf")[0].get_textpage().get_text_range()
+    assert "Zoë Müller" in text
+    assert "3 November 2026" in text
+
+
+def test_rows_in_which_nothing_can_be_seen_are_no_clients(clinic: Clinic) -> None:
+    """Below the last client of many a spreadsheet stand spaces, also such that do not break a line."""
+    blank = [{"id": " ", "client": "\u00a0", "routine": "", "date": ""}, {"id": "", "client": "\t"}]
+    tally = clinic.batch(clinic.roster([*clients(1), *blank]), defaults=(("routine", "easy"),))
+    assert (tally.built, tally.bad) == (1, 0)
+
+
+def test_what_a_killed_batch_left_unfinished_is_taken_away_and_nothing_else(clinic: Clinic) -> None:
+    clinic.out.mkdir()
+    for name in (".handouts-batch-1f-2.part", "mine.part", ".handouts-batch-notes.txt"):
+        (clinic.out / name).write_text("x")
+    clinic.batch(clinic.roster(clients(1)))
+    assert sorted(path.name for path in clinic.out.glob("*") if path.is_file()) == [
+        ".handouts-batch-notes.txt", "C001-easy.pdf", "mine.part",
+    ]  # fmt: skip
+
+
+def test_the_sheet_that_is_named_is_the_one_that_is_built(clinic: Clinic) -> None:
+    book = openpyxl.Workbook()
+    for title, name in (("Monday", "M1"), ("Tuesday", "T1")):
+        sheet = book.create_sheet(title)
+        sheet.append(["id", "routine"])
+        sheet.append([name, "easy"])
+    book.remove(book.worksheets[0])
+    book.save(clinic.root / "week.xlsx")
+    clinic.batch(clinic.root / "week.xlsx", sheet="Tuesday")
+    assert [path.name for path in clinic.out.glob("*.pdf")] == ["T1-easy.pdf"]

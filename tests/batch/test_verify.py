@@ -12,7 +12,7 @@ from handouts.problems import ProblemsFound
 def test_a_whole_folder(clinic: Clinic) -> None:
     clinic.batch(clinic.roster([*clients(3), {"id": "X", "routine": "none"}]))
     report = verify(str(clinic.out), str(clinic.root))
-    assert (report.problems, report.lines, report.outcome) == ([], ["4 of 4 files are whole"], "all files are whole")
+    assert (report.problems, report.lines, report.outcome) == ([], ["3 of 3 files are whole"], "all files are whole")
 
 
 def test_damage_loss_strangers_and_changed_data_are_told(clinic: Clinic) -> None:
@@ -32,6 +32,19 @@ def test_damage_loss_strangers_and_changed_data_are_told(clinic: Clinic) -> None
         "1 PDF here was not written by a build or a batch",
         "  data/exercises/heel-raise.yaml has changed since",
     ]
+
+
+def test_a_list_to_mend_is_no_damage(clinic: Clinic) -> None:
+    """Mended in its place, or taken away by the batch when all is well, it is not missed."""
+    roster = clinic.roster([*clients(1), {"id": "X", "client": "Ana", "routine": "nope", "date": ""}])
+    assert clinic.batch(roster).bad == 1
+    bad = clinic.out / "problems.csv"
+    bad.write_text(bad.read_text().replace("nope", "easy"))
+    assert not verify(str(clinic.out)).problems
+    bad.unlink()
+    assert not verify(str(clinic.out)).problems
+    (clinic.out / "C001-easy.pdf").unlink()
+    assert [problem.kind for problem in verify(str(clinic.out)).problems] == ["file-missing"]
 
 
 def test_one_file_says_what_it_was_built_from(clinic: Clinic) -> None:

@@ -597,7 +597,7 @@ def test_a_claim_that_is_not_kept_is_found_by_java(built: Path, tmp_path: Path):
 def test_without_verapdf_a_line_says_so(built: Path):
     """What was not checked is not passed over in silence."""
     proof = prove(built, "x.pdf", None)
-    assert "PDF/UA-1 and PDF/A-2a were not checked: pip install 'handouts[verapdf]'" in proof.notes
+    assert 'PDF/UA-1 and PDF/A-2a were not checked: pip install "handouts[verapdf]"' in proof.notes
 
 
 # -- origins

@@ -210,7 +210,7 @@ def _open(address: str, shown: str) -> tuple[Any, str]:
 
         file_system, root = url_to_fs(address)
     except ImportError:
-        extra = "pip install 'handouts[s3]'" if protocol in ("s3", "s3a") else f"pip install 'fsspec[{protocol}]'"
+        extra = 'pip install "handouts[s3]"' if protocol in ("s3", "s3a") else f'pip install "fsspec[{protocol}]"'
         raise ProblemsFound([Problem("needs-s3", f"{protocol}:// needs an extra", extra, Where(shown))]) from None
     except ValueError:
         what = "nothing here knows how to reach an address of this kind"

@@ -97,7 +97,7 @@ def _connect(scheduler: str) -> Any:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError:
         what = "a cluster needs an extra"
-        raise ProblemsFound([Problem("needs-dask", what, "pip install 'handouts[dask]'")]) from None
+        raise ProblemsFound([Problem("needs-dask", what, 'pip install "handouts[dask]"')]) from None
     try:
         client = Client(scheduler, timeout=ANSWERS_S, set_as_default=False)
     except (OSError, ValueError, TypeError):

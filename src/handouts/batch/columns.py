@@ -6,7 +6,9 @@ passed over because nobody knew it, or that two columns say the same thing.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from handouts.data.source import read_source
@@ -17,7 +19,7 @@ from handouts.library.nearest import nearest
 from handouts.problems import Problem, ProblemsFound, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from handouts.batch.roster import Roster
@@ -30,6 +32,7 @@ FIELDS: Final = (
 DOSE: Final = "dose:"
 OURS: Final = ("row", "problem")  # written into problems.csv, and passed over when it comes back
 IGNORE: Final = "ignore"
+_LOOKED_AT: Final = 10  # rows in which headings are looked for, so that a title above them can be told
 _SHOWN: Final = 40  # characters of a heading that a problem repeats
 
 
@@ -57,15 +60,28 @@ class Columns:
 def read_columns(roster: Roster, own: dict[str, tuple[str, ...]] | None = None) -> Columns:
     """Return what each column is; raises ProblemsFound with every heading that is unknown, doubled or missing."""
     meant = {_key(heading): name for name, headings in (own or {}).items() for heading in headings}
-    names = [meant.get(_key(heading)) or _name_of(heading) for heading in roster.headings]
+    names = _names(roster.headings, meant)
     if not any(names):
-        what = "the first row holds none of the headings of a roster"
-        fix = "write them into the first row: id,client,routine"
-        raise ProblemsFound([Problem("roster-columns", what, fix, Where(roster.shown, roster.heading_row, 1))])
+        raise ProblemsFound([_without_headings(roster, meant)])
     problems = [*_unknown(roster, names), *_doubled(roster, names)]
     if problems:
         raise ProblemsFound(problems)
     return _columns(roster, names)
+
+
+def _names(headings: Iterable[str], meant: dict[str, str]) -> list[str | None]:
+    return [meant.get(_key(heading)) or _name_of(heading) for heading in headings]
+
+
+def _without_headings(roster: Roster, meant: dict[str, str]) -> Problem:
+    """Return what is said where the first row has no headings, as below a title."""
+    where = Where(roster.shown, roster.heading_row, 1)
+    for number, cells in islice(roster.rows(), _LOOKED_AT):
+        if sum(name is not None for name in _names(cells or (), meant)) > 1:
+            what = f"the headings stand in row {number}, and they must be the first"
+            return Problem("roster-columns", what, "take out the rows above them", where)
+    what, fix = "the first row holds none of the headings of a roster", "write them into it: id,client,routine"
+    return Problem("roster-columns", what, fix, where)
 
 
 def _key(heading: str) -> str:
@@ -94,8 +110,14 @@ def _unknown(roster: Roster, names: list[str | None]) -> Iterator[Problem]:
             continue
         near = nearest(_key(heading), [*FIELDS, DOSE])
         guess = f'did you mean "{near}"? else ' if near and near != DOSE else ""
-        fix = f"{guess}say in a column map (--columns) what it is, or put it under ignore there"
+        fix = f"{guess}write into data/rosters/columns.yaml what it is, or that no sheet needs it: {_ignoring(heading)}"
         yield Problem("roster-columns", f'no column is called "{_said(heading)}"', fix, where)
+
+
+def _ignoring(heading: str) -> str:
+    """Return a line of a column map, its heading in quotes where YAML needs them."""
+    said = _said(heading)
+    return f"ignore: [{said if said.replace(' ', '').isalnum() else json.dumps(said, ensure_ascii=False)}]"
 
 
 def _doubled(roster: Roster, names: list[str | None]) -> Iterator[Problem]:

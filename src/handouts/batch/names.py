@@ -11,12 +11,14 @@ import string
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from handouts.batch.rows import in_order
 from handouts.batch.slate import Slate, mark_of
 from handouts.output.names import safe_name
 from handouts.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from handouts.batch.columns import Columns
+    from handouts.batch.rows import Known
 
 DEFAULT: Final = "{id}-{routine}.pdf"
 FIELDS: Final = (
@@ -47,9 +49,9 @@ def check_template(template: str) -> str:
 class Namer:
     """Gives each row of a roster its name, in the roster's order."""
 
-    def __init__(self, template: str, columns: Columns, defaults: dict[str, str]) -> None:
+    def __init__(self, template: str, columns: Columns, known: Known) -> None:
         self._stem = check_template(template)
-        self._columns, self._defaults = columns, defaults
+        self._columns, self._defaults, self._date_order = columns, dict(known.defaults), known.date_order
         self._asked = [name for _, name, _, _ in string.Formatter().parse(self._stem) if name is not None]
         self._taken = Slate(notes=False)
 
@@ -79,7 +81,7 @@ class Namer:
             return said or f"{number:04}"
         if name == "routine" and self._columns.cell(cells, "exercises"):
             return self._columns.cell(cells, "routine") or "exercises"
-        return said
+        return in_order(said, self._date_order) if name == "date" else said
 
     def _free(self, stem: str) -> str:
         """Return the name, or the first of name-2, name-3 … that no row has yet."""

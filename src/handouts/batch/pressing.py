@@ -62,6 +62,9 @@ class Setup:
     force: bool = False
     encrypts: bool = False
     debug: bool = False
+    run: str = (
+        ""  # one of each run: a cluster's worker lives on, and must not press from what it read for an earlier one
+    )
     stamp: str = ""  # a worker elsewhere must have this program and these fonts; empty: it is a child of this process
 
 
@@ -246,7 +249,7 @@ class Presser:
                 return self._reader.complain(row.number, "", "font-broken", what, fix)
             except NoScripts as missing:
                 what = "letters here join or run from right to left"
-                fix = "pip install 'handouts[scripts]'"
+                fix = 'pip install "handouts[scripts]"'
                 return self._reader.complain(row.number, _column(missing.slot), "needs-scripts", what, fix)
         return self._reader.complain(
             row.number, "notes", "words-too-long", "there is no room for all of this", "shorten it"

@@ -58,8 +58,11 @@ class Roster:
     delimiter: str = ","
 
 
-def open_roster(path: Path, shown: str, encoding: str | None = None) -> Roster:
-    """Return the roster; raises ProblemsFound where the file is none, or is not in the encoding."""
+def open_roster(path: Path, shown: str, encoding: str | None = None, sheet: str | None = None) -> Roster:
+    """Return the roster; raises ProblemsFound where the file is none, or is not in the encoding.
+
+    `sheet` says which of a spreadsheet's, if there are several.
+    """
     with open_regular(path, shown) as file:
         start = file.read(4096)
     if not start.strip(b"\0 \t\r\n"):
@@ -67,10 +70,12 @@ def open_roster(path: Path, shown: str, encoding: str | None = None) -> Roster:
     if start.startswith(_ZIP):
         from handouts.batch.spreadsheet import open_spreadsheet  # noqa: PLC0415 - openpyxl only where it is needed
 
-        return open_spreadsheet(path, shown)
+        return open_spreadsheet(path, shown, sheet)
     if start.startswith(_OLD_EXCEL):
-        what = "this is a spreadsheet of an old kind"
-        refuse("roster-kind", what, "save it as .xlsx, or as CSV UTF-8", shown)
+        what = "this is a spreadsheet of an old kind, or one under a password"
+        refuse("roster-kind", what, "save it as .xlsx without a password, or as CSV UTF-8", shown)
+    if sheet is not None:
+        refuse("roster-sheet", "a text file has no sheets", "leave out --sheet", shown)
     name = _check_encoding(encoding, shown) if encoding else _guess_encoding(start)
     expected = _check_bytes(path, shown, name, named=bool(encoding))
     return _open_text(path, shown, name, expected)

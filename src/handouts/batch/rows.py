@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handouts.batch.columns import DOSE
+from handouts.batch.encrypt import MOST_PASSWORD, is_too_long
 from handouts.batch.roster import MOST_CELL, Unread
 from handouts.batch.shape import Shape
 from handouts.library.client import read_client
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from handouts.batch.columns import Columns
     from handouts.library.client import ClientWords
+    from handouts.library.faults import Fault
 
 PAPERS: Final = ("a4", "letter")
 STYLES: Final = ("standard", "large-print", "ink-saver")
@@ -40,6 +42,8 @@ _DOSE_WORDS: Final = {
     "dose-twice": "this dose says something twice",
 }
 _DOSE_FIX: Final = 'write it like "2 x 8", "2 x hold 30 s each side" or "3 x 8-12, rest 1 min"'
+DATE_ORDERS: Final = ("day-month-year", "month-day-year")
+_NUMBERED_DATE: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 _MOST_SHAPES: Final = 5000
 
 
@@ -56,13 +60,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row may ask for: ids by kind. `defaults` fill what a row leaves empty."""
+    """What a row may ask for: ids by kind. `defaults` fill what a row leaves empty.
+
+    `date_order` is one of DATE_ORDERS; empty: only year-month-day is read.
+    """
 
     routines: tuple[str, ...]
     exercises: tuple[str, ...]
     brands: tuple[str, ...]
     languages: tuple[str, ...]
     defaults: tuple[tuple[str, str], ...] = ()
+    date_order: str = ""
 
 
 class RowReader:
@@ -104,26 +112,41 @@ class RowReader:
         problems = [self._problem(number, *complaint) for complaint in complaints]
         words = None
         try:
-            words = read_client(*(self._value(cells, name) for name in ("client", "date", "practitioner", "notes")))
+            words = read_client(
+                self._value(cells, "client"), self._date(cells), self._value(cells, "practitioner"),
+                self._value(cells, "notes"),
+            )  # fmt: skip
         except Faults as found:
-            problems += [
-                self._problem(number, str(fault.at[0]), fault.kind, fault.what, fault.fix) for fault in found.faults
-            ]
+            problems += [self._of_words(number, cells, fault) for fault in found.faults]
         name, password = self.columns.cell(cells, "id"), self.columns.cell(cells, "password")
         if len(name) > LONGEST_ID or not name.isprintable():
             what = f"an id is on one line and has at most {LONGEST_ID} characters"
             problems.append(self._problem(number, "id", "roster-id", what, "shorten it"))
         if self._wants_password and not password:
-            what = "this row has no password"
-            problems.append(
-                self._problem(number, "password", "roster-password", what, "give it one, or leave out --encrypt")
-            )
+            what, fix = "this row has no password", "give it one, or leave out --encrypt"
+            problems.append(self._problem(number, "password", "roster-password", what, fix))
+        elif self._wants_password and (is_too_long(password) or not password.isprintable()):
+            what, fix = f"a password is on one line and has at most {MOST_PASSWORD} bytes", "shorten it"
+            problems.append(self._problem(number, "password", "roster-password", what, fix))
         if problems or shape is None or words is None:
             return problems
         return Row(number, name, shape, words, password)
 
     def _value(self, cells: list[str], name: str) -> str:
         return self.columns.cell(cells, name) or self._defaults.get(name, "")
+
+    def _date(self, cells: list[str]) -> str:
+        """Return the row's date, year-month-day where the batch was told in which order it stands."""
+        return in_order(self._value(cells, "date"), self.known.date_order)
+
+    def _of_words(self, number: int, cells: list[str], fault: Fault) -> Problem:
+        """Return a fault of a client's words as the row's problem; many a program turns dates round unasked."""
+        fix, column = fault.fix, str(fault.at[0])
+        if column == "date" and not self.known.date_order and _NUMBERED_DATE.fullmatch(self._value(cells, "date")):
+            fix = f"{fix}, or say in which order they all are: --dates {' or --dates '.join(DATE_ORDERS)}"
+        # the heading stands before it, and may be a clinic's own
+        what = fault.what.removeprefix(f"{column} is ").removeprefix(f"{column} has ")
+        return self._problem(number, column, fault.kind, what.replace(f" in {column}", " here"), fix)
 
     def _problem(self, number: int, column: str | int, kind: str, what: str, fix: str) -> Problem:
         """Return a problem of a row; `column` is a field, or a column's number from 1, or empty for the whole row."""
@@ -215,6 +238,16 @@ class RowReader:
             except Faults as found:
                 kind = found.faults[0].kind
                 yield column, kind, _DOSE_WORDS.get(kind, "this is no dose"), _DOSE_FIX
+
+
+def in_order(written: str, date_order: str) -> str:
+    """Return a date in that order as year-month-day, and anything else as it is."""
+    found = _NUMBERED_DATE.fullmatch(written) if date_order else None
+    if not found:
+        return written
+    first, _, second, year = found.groups()
+    day, month = (first, second) if date_order == DATE_ORDERS[0] else (second, first)
+    return f"{year}-{month:>02}-{day:>02}"
 
 
 def _unguarded(cell: str) -> str:

@@ -161,14 +161,14 @@ class _Run:
     def _chunks(self) -> Iterator[list[Task]]:
         """Yield the rows, those without a word left out; a file that cannot be read on is a problem of the batch."""
         plan = self.plan
-        namer = Namer(plan.template, plan.setup.columns, dict(plan.setup.known.defaults))
+        namer = Namer(plan.template, plan.setup.columns, plan.setup.known)
         for goal in self._goals:
             if goal.is_inside:
                 namer.keep(goal.name)
         tasks: list[Task] = []
         try:
             for number, cells in plan.roster.rows():
-                if cells is not None and not any(cells):
+                if cells is not None and _is_blank(cells):
                     continue
                 file, shares = namer.name(number, cells) if cells is not None else ("", False)
                 known = self._ledger.known(file) if self._ledger else None
@@ -254,6 +254,11 @@ class _Run:
             goal.draft.drop()  # of a roster without a good row
         tally.mend = self._place.where(name) if name else ""
         tally.paths = [self._place.shown, *filter(None, made_files)]
+
+
+def _is_blank(cells: list[str]) -> bool:
+    """Tell whether nothing can be seen in a row, as below the last client of many a spreadsheet."""
+    return not any(cells) or "".join(cells).isspace()
 
 
 def _line(task: Task, outcome: Outcome) -> dict[str, object]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from handouts.batch.ledger import PROBLEM, lines_of, read_lines
+from handouts.batch.ledger import LIST, PROBLEM, lines_of, read_lines
 from handouts.batch.places import hash_file, hash_of, is_address, open_place, split_place
 from handouts.batch.roster import open_regular
 from handouts.data.workspace import open_workspace
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from handouts.batch.places import Place
     from handouts.data.workspace import Workspace
+
+
+_AGAIN: Final = "build it again: handouts batch ROSTER --resume"
 
 
 @dataclass
@@ -71,6 +74,8 @@ def _read(place: Place, shown: str) -> tuple[dict[str, dict[str, Any]], dict[str
 
 def _verify_place(place: Place, shown: str, workspace: Workspace) -> Report:
     files, made = _read(place, shown)
+    # a problems.csv is there to be mended, and goes when all is well
+    files = {name: line for name, line in files.items() if line.get("state") != LIST}
     report = Report()
     for name, line in sorted(files.items()):
         problem = _compare(place, name, line)
@@ -131,7 +136,8 @@ def _inputs_of(line: dict[str, Any], made: dict[str, dict[str, str]]) -> dict[st
 def _compare(place: Place, name: str, line: dict[str, Any]) -> Problem | None:
     found = hash_of(place, name)
     if not found:
-        return _missing(place.where(name))
+        what = "this file is gone, or a link is in its place"
+        return Problem("file-missing", what, _AGAIN, Where(place.where(name)))
     return None if found == line.get("sha256") else _changed(place.where(name))
 
 
@@ -140,8 +146,7 @@ def _missing(shown: str) -> Problem:
 
 
 def _changed(shown: str) -> Problem:
-    what = "this file is not what was written"
-    return Problem("verify-changed", what, "build it again: handouts batch ROSTER --resume", Where(shown))
+    return Problem("verify-changed", "this file is not what was written", _AGAIN, Where(shown))
 
 
 def _changes(inputs: dict[str, str], workspace: Workspace) -> Iterator[str]:

@@ -271,7 +271,7 @@ def _prove_standards(proof: Proof, data: bytes, *, with_verapdf: bool) -> None:
     if not with_verapdf:
         return
     if not verapdf.is_installed():
-        proof.notes.append("PDF/UA-1 and PDF/A-2a were not checked: pip install 'handouts[verapdf]'")
+        proof.notes.append('PDF/UA-1 and PDF/A-2a were not checked: pip install "handouts[verapdf]"')
         return
     for profile, name in (("ua1", "PDF/UA-1"), ("2a", "PDF/A-2a")):
         verdict = verapdf.validate(data, profile)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handouts.batch.run import Tally
     from handouts.cli.command import Commands
 
+DATE_ORDERS: Final = ("day-month-year", "month-day-year")
 DEFAULTS: Final = ("routine", "brand", "paper", "style", "language", "side", "date", "practitioner")
 BATCH_EXAMPLES: Final = """examples:
   handouts batch clients.csv --brand riverside-physio --merge output/stack.pdf
@@ -47,6 +48,10 @@ def add_batch(commands: Commands) -> None:
     reading = parser.add_argument_group("reading the roster")
     reading.add_argument("--check", action="store_true", help="only read and report; nothing is written")
     reading.add_argument("--encoding", metavar="NAME", help="for CSV that is neither UTF-8 nor UTF-16, such as cp1252")
+    reading.add_argument("--sheet", metavar="NAME|N", help="of a spreadsheet with several (default: the only one)")
+    reading.add_argument(
+        "--dates", choices=DATE_ORDERS, default="", help="for dates like 23/11/2026 (default: only 2026-11-23)"
+    )
     reading.add_argument("--columns", metavar="FILE", help="your own headings (default: data/rosters/columns.yaml)")
     out = parser.add_argument_group("what is written")
     out.add_argument(
@@ -102,7 +107,11 @@ def run_verify(options: argparse.Namespace) -> int:
     """Run `handouts verify` and return its exit code."""
     from handouts.batch.verify import verify
 
-    report = verify(options.path, options.workspace)
+    try:
+        report = verify(options.path, options.workspace)
+    except ProblemsFound as found:
+        print(write_problems(found.problems, outcome="nothing was verified"), file=sys.stderr)
+        return PROBLEMS
     for line in report.lines:
         print(line)
     if report.problems:
@@ -126,6 +135,8 @@ def run_batch(options: argparse.Namespace) -> int:
         defaults=tuple((name, str(getattr(options, name))) for name in DEFAULTS if getattr(options, name)),
         columns=options.columns,
         encoding=options.encoding,
+        sheet=options.sheet,
+        dates=options.dates,
         template=options.name,
         jobs=options.jobs,
         check=options.check,
@@ -193,7 +204,7 @@ def _say(tally: Tally, *, check: bool, quiet: bool) -> None:
                 file=sys.stderr,
             )
     elif not quiet:
-        print(f"{tally.rows:,} rows, no problems" if check else summary(tally), file=sys.stderr)
+        print(f"{tally.rows:,} row{'s' * (tally.rows != 1)}, no problems" if check else summary(tally), file=sys.stderr)
 
 
 def _outcome(tally: Tally, *, check: bool) -> str:

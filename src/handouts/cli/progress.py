@@ -49,7 +49,7 @@ def summary(tally: Tally) -> str:
         parts.append(f"{tally.kept:,} there already")
     if tally.bad:
         parts.append(f"{tally.bad:,} row{'s' * (tally.bad != 1)} with problems")
-    rate = f"; {tally.rows / tally.seconds:,.0f} rows a second" if tally.seconds > 0.5 else ""
+    rate = f"; {tally.rows / tally.seconds:,.0f} a second" if tally.seconds > 0.5 else ""
     return ", ".join(parts) + rate
 
 
@@ -71,7 +71,8 @@ class Lines:
         now = time.monotonic()
         if now - self._last >= EVERY_S:
             self._last = now
-            print(f"{tally.rows:,} of about {tally.expected:,} rows, {tally.bad:,} with problems", file=sys.stderr)
+            of = f" of about {tally.expected:,}" if tally.expected > tally.rows else ""  # or nobody knows how many
+            print(f"{tally.rows:,}{of} rows, {tally.bad:,} with problems", file=sys.stderr)
 
     def end(self, tally: Tally | None) -> None: ...
 

@@ -50,6 +50,8 @@ class BatchRequest:
     defaults: tuple[tuple[str, str], ...] = ()
     columns: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
+    dates: str = ""
     template: str = DEFAULT
     jobs: int = 0
     check: bool = False
@@ -70,7 +72,7 @@ class BatchRequest:
 def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     """Build a roster; raises ProblemsFound, before anything is written, where the roster or an option is wrong."""
     workspace = open_chosen(request.workspace)
-    roster = open_roster(Path(request.roster), request.roster)
+    roster = open_roster(Path(request.roster), request.roster, request.encoding, request.sheet)
     columns = read_columns(roster, _column_map(request, workspace))
     _check_password(request, columns, roster)
     check_template(request.template)
@@ -78,7 +80,7 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     out = None if request.check else os.fspath(request.out or (workspace.root or Path.cwd()) / "output")
     setup = Setup(
         open_plates, request.workspace, roster.shown, columns, known, out, request.resume, request.force,
-        request.encrypt, request.debug,
+        request.encrypt, request.debug, os.urandom(8).hex(),
     )  # fmt: skip
     plan = Plan(
         roster,
@@ -180,7 +182,7 @@ def _known(request: BatchRequest, workspace: Workspace) -> Known:
             problems.append(Problem("unknown-id", f"there is no {name} called {value}", suggest(value, ids[name])))
     if problems:
         raise ProblemsFound(problems)
-    return Known(ids["routine"], ids["exercises"], ids["brand"], ids["language"], request.defaults)
+    return Known(ids["routine"], ids["exercises"], ids["brand"], ids["language"], request.defaults, request.dates)
 
 
 def _jobs(request: BatchRequest) -> int:

@@ -154,7 +154,7 @@ def _press(plate: Plate, words: dict[str, str | tuple[str, str]]) -> bytes:
         if type(error).__name__ != "NoScripts":
             raise
         what = f"{SLOT_WORDS.get(getattr(error, 'slot', ''), 'a word')} has letters that join or run from right to left"
-        raise ProblemsFound([Problem("needs-scripts", what, "pip install 'handouts[scripts]'")]) from None
+        raise ProblemsFound([Problem("needs-scripts", what, 'pip install "handouts[scripts]"')]) from None
 
 
 def for_slots(plate: Plate, words: dict[str, str | tuple[str, str]]) -> dict[str, str | tuple[str, str]]:

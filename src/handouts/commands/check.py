@@ -122,7 +122,7 @@ def _provers() -> tuple[Callable[[Path, str | None], Origin], Callable[[Path, st
         from handouts.commands.origin import find_origin  # noqa: PLC0415 - same
     except ModuleNotFoundError as missing:
         what = f"finished PDFs cannot be looked into here: {missing.name} is missing"
-        raise ProblemsFound([Problem("needs-check", what, "pip install 'handouts[check]'")]) from None
+        raise ProblemsFound([Problem("needs-check", what, 'pip install "handouts[check]"')]) from None
     return find_origin, prove
 
 

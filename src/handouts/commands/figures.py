@@ -50,7 +50,7 @@ def run_figures(verb: str, ids: list[str], workspace: str | None) -> Iterator[st
         import shapely  # noqa: F401, PLC0415 - asked for here so that a missing extra is a problem, not a traceback
     except ImportError:
         what = "figures are baked with packages that are not installed"
-        raise ProblemsFound([Problem("needs-figures", what, "pip install 'handouts[figures]'")]) from None
+        raise ProblemsFound([Problem("needs-figures", what, 'pip install "handouts[figures]"')]) from None
     files = _load(library, ids or list(library.list_ids("figure")))
     if verb == "sheet":
         yield from _draw(library, "figures", [cell for file in files for cell in _cells(file)], columns=8)

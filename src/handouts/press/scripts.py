@@ -35,7 +35,7 @@ class NoScripts(Exception):  # noqa: N818 - it says what is missing
 
     def __init__(self, slot: str) -> None:
         self.slot = slot
-        super().__init__(f"{slot} has letters that need the scripts extra: pip install 'handouts[scripts]'")
+        super().__init__(f'{slot} has letters that need the scripts extra: pip install "handouts[scripts]"')
 
 
 class Unset(Exception):  # noqa: N818 - carried to where the slot is known
