@@ -100,7 +100,10 @@ def batch(request: BatchRequest, tell: Callable[[Tally], None]) -> Tally:
     place = open_place(out)
     with place.lock() as lock:
         place.clean()
-        return run_batch(plan, _watched(lock, place, tell))
+        tally = run_batch(plan, _watched(lock, place, tell))
+        if request.scheduler and not tally.stopped:  # what lies there is of a worker that was killed
+            place.clean()
+        return tally
 
 
 def _on_cluster(plan: Plan, scheduler: str, workspace: Workspace) -> Plan:
