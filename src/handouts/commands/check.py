@@ -37,12 +37,15 @@ def check_data(
 ) -> tuple[list[Problem], str]:
     """Return what was found in every data file, or in those at the paths (files, folders, ids), and what was done."""
     opened = open_chosen(workspace)
-    named = lambda where: not paths or _is_among(Problem("", "", where=where), paths, opened)  # noqa: E731
+
+    def named(where: Where | None) -> bool:
+        return not paths or _is_among(Problem("", "", where=where), paths, opened)
+
     checked = check_words(opened, ask=ask, private=private, among=named)
     checked.problems = list(dict.fromkeys([*checked.problems, *_try_composing(workspace)]))
     done = f"{checked.files} file{'s' * (checked.files != 1)} read"
     done += f", {checked.asked} address{'es' * (checked.asked != 1)} asked" if ask else ""
-    found = [problem for problem in checked.problems if not paths or _is_among(problem, paths, opened)]
+    found = [problem for problem in checked.problems if named(problem.where)]
     places = [Problem("", "", where=Where(source.shown)) for source in opened.sources]
     for path in paths:
         if not any(_is_among(place, [path], opened) for place in places):

@@ -59,7 +59,7 @@ class SetText:
         over = max(self.widths, default=0.0) - width
         if over > 0.1:
             self._paragraph = _wrapped(frags, style, width - over)
-        if widows and len(self.widths) > 1 and (self._ends_in_widow() or self._splits_shout()):
+        if widows and len(self.widths) > 1 and (self._ends_in_widow() or self._splits_sentence()):
             self._avoid_widow(frags)
 
     @property
@@ -108,8 +108,8 @@ class SetText:
     def _ends_in_widow(self) -> bool:
         return len(self._words(-1)) < 2 or self.widths[-1] < WIDOW * self.width
 
-    def _splits_shout(self) -> bool:
-        """Whether bold words begin a sentence on the first of two lines and go on on the second."""
+    def _splits_sentence(self) -> bool:
+        """Whether a sentence in another weight begins on the first of two lines and goes on on the second."""
         lines = self._paragraph.blPara.lines
         if len(lines) != 2 or isinstance(lines[0], tuple):
             return False
@@ -117,8 +117,8 @@ class SetText:
         before = list(lines[0].words)
         while before and before[-1].fontName == font:
             before.pop()
-        shouts = 0 < len(before) < len(lines[0].words)
-        return shouts and before[-1].text.rstrip().endswith(SENTENCE_ENDS)
+        begins_here = 0 < len(before) < len(lines[0].words)
+        return begins_here and before[-1].text.rstrip().endswith(SENTENCE_ENDS)
 
     def _avoid_widow(self, frags: list[ParaFrag]) -> None:
         """Wrap narrower, in as many lines, until the last is long enough; two lines break at a sentence if they can."""
